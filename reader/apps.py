@@ -1,0 +1,10 @@
+"""The Django app: the reading room."""
+
+from django.apps import AppConfig
+
+
+class ReaderConfig(AppConfig):
+    """Named so that labels, tables and addresses all begin with `reader`."""
+
+    name = "reader"
+    verbose_name = "Reading room"

@@ -1,0 +1,86 @@
+"""What keeps the archive true: corrections, readers' reports, registers of known cables, stored counts."""
+
+from django.db import models
+
+from reader.models.cables import Cable, Paragraph
+from reader.models.provenance import USER
+
+
+class Correction(models.Model):
+    """A field of one cable set right by a person; survives every re-reading."""
+
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=60)
+    value_read = models.JSONField(null=True, blank=True)
+    value_given = models.JSONField(null=True, blank=True)
+    why = models.TextField()
+    who = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    when = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["cable", "when"]
+
+    def __str__(self) -> str:
+        return f"{self.cable_id}: {self.field}"
+
+
+class Report(models.Model):
+    """A reader's note that something was misread: a queue for administrators."""
+
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="reports")
+    paragraph = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField(max_length=4000)
+    contact = models.CharField(max_length=200, blank=True)
+    received = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        max_length=10, default="open", choices=[(s, s) for s in ("open", "mended", "declined")], db_index=True
+    )
+
+    class Meta:
+        ordering = ["-received"]
+
+    def __str__(self) -> str:
+        return f"{self.cable_id}: {self.text[:60]}"
+
+
+class Register(models.Model):
+    """A list of cables known to exist elsewhere."""
+
+    name = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
+    loaded = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+
+class RegisterEntry(models.Model):
+    """One reference id of a register."""
+
+    register = models.ForeignKey(Register, models.CASCADE, related_name="entries")
+    reference_id = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        verbose_name_plural = "register entries"
+        constraints = [models.UniqueConstraint(fields=["register", "reference_id"], name="register_entry_once")]
+
+    def __str__(self) -> str:
+        return self.reference_id
+
+
+class StoredCount(models.Model):
+    """An aggregate that pages show, kept true by ingest and rebuilt by a command: (kind, key) -> number."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="stored_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.count}"

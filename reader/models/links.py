@@ -1,0 +1,91 @@
+"""What points from a cable to others: addressees, mentions of agencies, references to cables."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from reader.models.authority import Agency, Station
+from reader.models.cables import Cable, Paragraph
+from reader.telegram.records import REFERENCE_KINDS
+
+
+class Addressee(models.Model):
+    """One addressee of a cable; `station` is null when the line names none."""
+
+    ACTION, INFORMATION = "to", "info"
+
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="addressees")
+    kind = models.CharField(max_length=4, choices=[(ACTION, "action (TO)"), (INFORMATION, "information (INFO)")])
+    position = models.PositiveSmallIntegerField()
+    station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="received")
+    routing = models.CharField(max_length=16, blank=True)
+    as_written = models.CharField(max_length=200, blank=True)
+    precedence = models.CharField(max_length=20, blank=True)
+    serial = models.CharField(max_length=12, blank=True)
+    excluded = models.JSONField(default=list, blank=True, help_text="Stations exempted from the collective (XMT).")
+    line = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["cable", "-kind", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.as_written}"
+
+
+class Mention(models.Model):
+    """An agency named in a paragraph. `agency` is null while an acronym with several meanings is undecided."""
+
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="mentions")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="mentions")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="mentions")
+    acronym = models.CharField(max_length=40)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    defined = models.BooleanField(default=False, help_text="The text defines the acronym here.")
+
+    class Meta:
+        ordering = ["cable", "paragraph", "start"]
+
+    def __str__(self) -> str:
+        return f"{self.acronym} in {self.paragraph_id}"
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    """Questions about references."""
+
+    def listed(self) -> ReferenceQuerySet:
+        """Entries of REF lists, without references in running text."""
+        return self.filter(paragraph=None).order_by("position")
+
+    def unresolved(self) -> ReferenceQuerySet:
+        """References that name a cable not in the archive."""
+        return self.filter(target=None).exclude(reference_id="")
+
+
+class Reference(models.Model):
+    """One entry of a REF list, or a cable named in running text (then with its paragraph and place).
+
+    `reference_id` is what it names; `target` is set when that cable is in the archive, also when it comes later.
+    """
+
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="references")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=10, blank=True)
+    text = models.TextField()
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in REFERENCE_KINDS], db_index=True)
+    reference_id = models.CharField(max_length=80, blank=True, db_index=True)
+    sender = models.CharField(max_length=200, blank=True)
+    dtg = models.DateTimeField(null=True, blank=True)
+    target = models.ForeignKey(Cable, models.SET_NULL, null=True, blank=True, related_name="referred_to_by")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, null=True, blank=True, related_name="references")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cable", "position"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,108 @@
+"""Where the archive's texts come from: collections, sources, runs and their problems."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+class Collection(models.Model):
+    """A body of sources; its notice stands on every page that shows one of its cables."""
+
+    name = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    notice = models.TextField(blank=True)
+    fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class IngestRun(models.Model):
+    """What one run of ingest did."""
+
+    started = models.DateTimeField(db_index=True)
+    finished = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=12,
+        default="running",
+        choices=[(s, s) for s in ("running", "finished", "interrupted", "failed")],
+    )
+    who = models.CharField(max_length=120, blank=True)
+    paths = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    collection = models.ForeignKey(Collection, models.PROTECT, null=True, blank=True, related_name="runs")
+    reader_version = models.CharField(max_length=20, blank=True)
+    files = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    problem_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-started"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of {self.started:%Y-%m-%d %H:%M}"
+
+
+class IngestProblem(models.Model):
+    """A file, member or row that was not taken, with the reason."""
+
+    run = models.ForeignKey(IngestRun, models.CASCADE, related_name="problems")
+    path = models.TextField()
+    member = models.TextField(blank=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
+    code = models.CharField(max_length=40, db_index=True)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["run", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class Source(models.Model):
+    """One text as received: bytes compressed, known by the sha256 of the bytes."""
+
+    cable = models.ForeignKey("Cable", models.CASCADE, related_name="sources")
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="sources")
+    run = models.ForeignKey(IngestRun, models.PROTECT, related_name="sources")
+    sha256 = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="Bytes as received.")
+    path = models.TextField()
+    member = models.TextField(blank=True)
+    first_line = models.PositiveIntegerField(default=1)
+    format = models.CharField(max_length=20, db_index=True)
+    encoding = models.CharField(max_length=20)
+    hints = models.JSONField(default=dict, blank=True)
+    address = models.TextField(blank=True)
+    captured = models.DateTimeField(null=True, blank=True)
+    partial = models.BooleanField(default=False)
+    received = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["cable", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.path}::{self.member}" if self.member else self.path
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes as received."""
+        return zlib.decompress(bytes(self.data))
+
+    def get_absolute_url(self) -> str:
+        return reverse("cable-source", args=[self.cable.reference_id])
+
+
+#: Administrators are Django's users.
+USER = settings.AUTH_USER_MODEL

@@ -1,0 +1,16 @@
+"""The archive's settings in a directory of the test run's own: no test touches var/."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_directory = tempfile.mkdtemp(prefix="cablearchive-tests-")
+atexit.register(shutil.rmtree, _directory, ignore_errors=True)
+os.environ["VAR_DIR"] = _directory
+for name in ("SEARCH_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "BASE_URL", "STATIC_ROOT"):
+    os.environ.pop(name, None)
+
+from cablearchive.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
