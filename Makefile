@@ -1,0 +1,66 @@
+# cablearchive: `make` alone lists what can be made.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+DEMO_CABLES ?= 500
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help env env-dev demo demo-data test lint bench drills screenshots clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+env: $(VENV)/installed ## the environment in .venv, alone
+
+env-dev: $(VENV)/installed-dev
+
+demo: env demo-data ## demonstration cables, read and searchable, at http://127.0.0.1:8000 (PORT=...)
+	@echo "The reading room is open at http://127.0.0.1:$(PORT)/ (Ctrl-C closes it)."
+	@BASE_URL=http://127.0.0.1:$(PORT) exec $(VENV)/bin/gunicorn cablearchive.wsgi --bind 127.0.0.1:$(PORT) \
+	    --workers 2 --threads 4 --log-level warning
+
+demo-data: env
+	@$(RUN) tools/port_is_free.py $(PORT)
+	@tools/debian "reading 7z archives" libarchive13 || echo "Going on: everything but 7z archives can be read."
+	@$(RUN) manage.py migrate --verbosity 0
+	@test -e build/demo.truth.jsonl || { rm -rf build/demo; \
+	    $(RUN) manage.py make_cables --count $(DEMO_CABLES) --seed 1 build/demo; }
+	@$(RUN) manage.py ingest --collection demonstration tests/cables build/demo
+	@$(RUN) manage.py collectstatic --no-input --verbosity 0
+
+test: env-dev ## everything: lint, then all tests, a real browser among them
+	@tools/debian "the browser tests" chromium
+	@tools/debian "reading 7z archives" libarchive13
+	@$(MAKE) --no-print-directory lint
+	$(RUN) -m pytest -n 2 --dist loadgroup
+
+lint: env-dev ## ruff and mypy
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy .
+	$(RUN) manage.py makemigrations --check --dry-run --verbosity 1
+
+bench: env ## timings, in a table with the machine and the corpus
+	$(RUN) -m tools.bench
+
+clean: ## takes away what was made: environment, demonstration, caches (not var/)
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache
+
+# Stamps: made again when the pinned lists change.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/debian "the environment" python3-venv
+	@rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@ $(VENV)/installed
