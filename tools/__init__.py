@@ -1,0 +1,1 @@
+"""Tools that stand beside the product: they make, check and measure it."""

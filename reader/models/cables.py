@@ -62,9 +62,11 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
     def for_lists(self) -> CableQuerySet:
         """With what a list row shows, in a fixed number of queries and without the long columns."""
-        return self.select_related("station", "source__collection").defer(
-            "summary", "regions", "field_lines", "warnings", "executive_order_text"
-        ).prefetch_related(models.Prefetch("paragraphs", Paragraph.objects.for_strips()), "tags")
+        return (
+            self.select_related("station", "source__collection")
+            .defer("summary", "regions", "field_lines", "warnings", "executive_order_text")
+            .prefetch_related(models.Prefetch("paragraphs", Paragraph.objects.for_strips()), "tags")
+        )
 
 
 class Cable(models.Model):
@@ -93,9 +95,7 @@ class Cable(models.Model):
     level_source = models.CharField(max_length=10, blank=True, choices=[("cable", "the cable"), ("hint", "the page")])
     caveats = models.JSONField(default=list, blank=True)
     classification_as_written = models.TextField(blank=True)
-    highest_portion_level = models.CharField(
-        max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True
-    )
+    highest_portion_level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)
     executive_order = models.CharField(max_length=20, blank=True)
     executive_order_text = models.TextField(blank=True)
     declassify_on = models.DateField(null=True, blank=True)
