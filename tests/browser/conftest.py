@@ -93,9 +93,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Ends with these tests: while Playwright runs, Django refuses its database to the thread."""
     program = shutil.which("chromium")
     assert program, "chromium is not installed: apt-get install --yes chromium (make test does so itself)"
     with sync_playwright() as playwright:
