@@ -8,14 +8,17 @@ class Station(models.Model):
     """A post or office that sends or receives: a row of stations.csv or reference-places.csv, or one met in a cable.
 
     `name` is as written after FM and TO (AMCONSUL TORONTO); `reference_place` is its part of a reference id (TORONTO).
+    Some posts have several of both (KYIV and KIEV): the further ones stand in `other_routings` and `other_places`.
     """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     routing_indicator = models.CharField(max_length=16, blank=True, db_index=True)
+    other_routings = models.JSONField(default=list, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=120, blank=True)
     reference_place = models.CharField(max_length=60, blank=True, db_index=True)
+    other_places = models.JSONField(default=list, blank=True)
     country_code = models.CharField(max_length=2, blank=True, db_index=True)
     country = models.CharField(max_length=80, blank=True)
     latitude = models.FloatField(null=True, blank=True)

@@ -85,14 +85,16 @@ class Cable(models.Model):
     date_has_time = models.BooleanField(default=False)
     dtg = models.CharField(max_length=40, blank=True, help_text="The date-time group as written.")
     day = models.DateField(null=True, blank=True, db_index=True)
-    year = models.SmallIntegerField(null=True, blank=True, db_index=True)
+    year = models.SmallIntegerField(
+        null=True, blank=True, db_index=True, help_text="Of the date; where there is none, of the reference id."
+    )
     precedence = models.CharField(max_length=12, blank=True, db_index=True)
     station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="sent")
     originator_station = models.CharField(max_length=200, blank=True, help_text="As written after FM.")
     originator_routing = models.CharField(max_length=16, blank=True)
     serial = models.PositiveIntegerField(null=True, blank=True, db_index=True)
     level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)
-    level_source = models.CharField(max_length=10, blank=True, choices=[("cable", "the cable"), ("hint", "the page")])
+    level_source = models.CharField(max_length=10, blank=True, choices=[("cable", "the cable"), ("release", "the release"), ("hint", "the page")])
     caveats = models.JSONField(default=list, blank=True)
     classification_as_written = models.TextField(blank=True)
     highest_portion_level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)
@@ -192,7 +194,8 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
 class Paragraph(models.Model):
     """One paragraph of the current reading; its address is /cables/<id>/#p7."""
 
-    cable = models.ForeignKey(Cable, models.CASCADE, related_name="paragraphs")
+    # The constraint's index begins with the cable: another one would only cost room.
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="paragraphs", db_index=False)
     position = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True, blank=True)
     anchor = models.CharField(max_length=12, help_text="p7; p7-2 for a repeated number; at3 (position) without one.")
@@ -204,15 +207,15 @@ class Paragraph(models.Model):
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
     page_breaks = models.JSONField(default=list, blank=True, help_text="[offset in the text, line] pairs")
+    section = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Where sections came separately: whose source the lines are counted in."
+    )
 
     objects = ParagraphQuerySet.as_manager()
 
     class Meta:
-        ordering = ["cable", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["cable", "position"], name="paragraph_position"),
-            models.UniqueConstraint(fields=["cable", "anchor"], name="paragraph_anchor"),
-        ]
+        ordering = ["cable_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["cable", "position"], name="paragraph_position")]
 
     def __str__(self) -> str:
         return f"{self.cable} paragraph {self.number or f'at {self.position}'}"
@@ -224,7 +227,7 @@ class Paragraph(models.Model):
 class CableTag(models.Model):
     """A TAG on a cable, in the order of the TAGS line. `as_written` differs where a fused word was taken apart."""
 
-    cable = models.ForeignKey(Cable, models.CASCADE)
+    cable = models.ForeignKey(Cable, models.CASCADE, db_index=False)
     tag = models.ForeignKey(Tag, models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
     as_written = models.CharField(max_length=120, blank=True)
@@ -240,7 +243,7 @@ class CableTag(models.Model):
 class CableCaption(models.Model):
     """A caption on a cable, in order."""
 
-    cable = models.ForeignKey(Cable, models.CASCADE)
+    cable = models.ForeignKey(Cable, models.CASCADE, db_index=False)
     caption = models.ForeignKey(Caption, models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
     as_written = models.CharField(max_length=200, blank=True)

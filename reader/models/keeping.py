@@ -18,7 +18,7 @@ class Correction(models.Model):
     when = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["cable", "when"]
+        ordering = ["cable_id", "when"]
 
     def __str__(self) -> str:
         return f"{self.cable_id}: {self.field}"

@@ -26,7 +26,7 @@ class Addressee(models.Model):
     line = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ["cable", "-kind", "position"]
+        ordering = ["cable_id", "-kind", "position"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.as_written}"
@@ -44,7 +44,7 @@ class Mention(models.Model):
     defined = models.BooleanField(default=False, help_text="The text defines the acronym here.")
 
     class Meta:
-        ordering = ["cable", "paragraph", "start"]
+        ordering = ["cable_id", "paragraph_id", "start"]
 
     def __str__(self) -> str:
         return f"{self.acronym} in {self.paragraph_id}"
@@ -72,7 +72,7 @@ class Reference(models.Model):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=10, blank=True)
     text = models.TextField()
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in REFERENCE_KINDS], db_index=True)
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in REFERENCE_KINDS])
     reference_id = models.CharField(max_length=80, blank=True, db_index=True)
     sender = models.CharField(max_length=200, blank=True)
     dtg = models.DateTimeField(null=True, blank=True)
@@ -85,7 +85,10 @@ class Reference(models.Model):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["cable", "position"]
+        ordering = ["cable_id", "position"]
+        indexes = [
+            models.Index(fields=["dtg"], name="reference_dtg", condition=models.Q(kind="dtg", target=None)),
+        ]
 
     def __str__(self) -> str:
         return self.text

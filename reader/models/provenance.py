@@ -63,7 +63,7 @@ class IngestProblem(models.Model):
     reason = models.TextField()
 
     class Meta:
-        ordering = ["run", "pk"]
+        ordering = ["run_id", "pk"]
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
@@ -87,10 +87,13 @@ class Source(models.Model):
     address = models.TextField(blank=True)
     captured = models.DateTimeField(null=True, blank=True)
     partial = models.BooleanField(default=False)
+    corrected = models.BooleanField(default=False)
+    section = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a section sent separately.")
+    sections = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many sections there are in all.")
     received = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["cable", "pk"]
+        ordering = ["cable_id", "pk"]
 
     def __str__(self) -> str:
         return f"{self.path}::{self.member}" if self.member else self.path
