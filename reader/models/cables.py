@@ -94,7 +94,9 @@ class Cable(models.Model):
     originator_routing = models.CharField(max_length=16, blank=True)
     serial = models.PositiveIntegerField(null=True, blank=True, db_index=True)
     level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)
-    level_source = models.CharField(max_length=10, blank=True, choices=[("cable", "the cable"), ("release", "the release"), ("hint", "the page")])
+    level_source = models.CharField(
+        max_length=10, blank=True, choices=[("cable", "the cable"), ("release", "the release"), ("hint", "the page")]
+    )
     caveats = models.JSONField(default=list, blank=True)
     classification_as_written = models.TextField(blank=True)
     highest_portion_level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)

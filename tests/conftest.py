@@ -1,0 +1,58 @@
+"""Fixtures for every room: the search index is empty at the start of each test that asks for the database."""
+
+import pytest
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def empty_index(request: pytest.FixtureRequest) -> None:
+    """Documents of one test must not be found by the next."""
+    if not {"db", "transactional_db", "django_db_setup", "live_server"} & set(request.fixturenames):
+        return
+    try:
+        from reader.search import indexing
+    except ImportError:
+        return
+    indexing.clear()
+
+
+@pytest.fixture
+def archive(db: None) -> list:
+    """Three cables of two posts, referring to each other, stored and indexed."""
+    factories.ensure_authority()
+    first = factories.make_cable(
+        reference_id="08OTTAWA734",
+        station="AMEMBASSY OTTAWA",
+        subject="Ice roads open early",
+        level="CONFIDENTIAL",
+        paragraphs=[("(U)", "Ice roads opened on Monday."), ("(C)", "Truckers told the RCMP they were worried.")],
+        tags=["PREL", "CA"],
+        mentions={"RCMP": 2},
+    )
+    second = factories.make_cable(
+        reference_id="08TORONTO152",
+        subject="Lake levels fall",
+        paragraphs=[("(SBU)", "The lake fell by a hand."), ("(U)", "Ferries stay in port.")],
+        references=["08OTTAWA734", "07QUEBEC99"],
+        tags=["SENV", "CA"],
+        captions=["SIPDIS"],
+        info=["AMEMBASSY OTTAWA"],
+    )
+    third = factories.make_cable(
+        reference_id="09TORONTO3",
+        subject="",
+        headline="Cable: the winter market",
+        level=None,
+        level_source="",
+        date=None,
+        paragraphs=["The market stayed open."],
+        references=["08TORONTO152"],
+    )
+    cables = [first, second, third]
+    try:
+        from reader.search import indexing
+    except ImportError:
+        return cables
+    indexing.update([cable.pk for cable in cables])
+    return cables
