@@ -1,0 +1,7 @@
+"""The door of search: what was asked, and what was found. Updating the index is `reader.search.indexing`."""
+
+from reader.search.criteria import Chip, Criteria
+from reader.search.results import Facet, FacetValue, Hit, Message, Results, Segment, Snippet
+from reader.search.searching import search
+
+__all__ = ["Chip", "Criteria", "Facet", "FacetValue", "Hit", "Message", "Results", "Segment", "Snippet", "search"]

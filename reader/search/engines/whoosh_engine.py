@@ -1,3 +1,5 @@
 """placeholder"""
+
 from haystack.backends.whoosh_backend import WhooshEngine
-__all__=["WhooshEngine"]
+
+__all__ = ["WhooshEngine"]

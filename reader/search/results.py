@@ -1,0 +1,84 @@
+"""What a search gives back: hits with snippets, facets with counts, messages; frozen records for pages and exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.models import Cable, Paragraph
+from reader.search.criteria import Criteria
+
+#: Hits on a page.
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text; `found` when it is a word that was asked for (a template makes it <mark>)."""
+
+    text: str
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The best part of one paragraph: the paragraph (number, anchor, marking) and its text in segments."""
+
+    paragraph: Paragraph
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One cable found. `title` is its subject, else its headline, else its reference id.
+
+    `roles` says what agencies that were filtered by have to do with it: "addressed to RCMP", "mentions RCMP in ¶2, ¶7".
+    """
+
+    cable: Cable
+    title: tuple[Segment, ...]
+    snippets: list[Snippet] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: how many of the cables found have it, and the criteria that choosing it gives."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+    add: Criteria
+    exclude: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values; `total` counts the values that there are, of which the commonest are listed."""
+
+    name: str
+    label: str
+    values: list[FacetValue]
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the searcher; `position` is the character of the query that it is about, from 1, or None."""
+
+    text: str
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found. `available` is False when the engine could not answer; a message says why."""
+
+    criteria: Criteria
+    total: int = 0
+    pages: int = 0
+    hits: list[Hit] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    available: bool = True
