@@ -1,0 +1,166 @@
+"""A news site's page saved as text, desktop or mobile, whole or cut off.
+
+Above the cable stand a banner and the headline, below it a copyright line and other headlines, between its
+paragraphs sometimes an advertisement and a pitch. All that is furniture; the headline becomes a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader.telegram.formats.shapes import is_cable_line, is_header_line, is_marked_paragraph
+from reader.telegram.formats.wrapped import Wrapped
+from reader.telegram.records import Document, Span
+
+NAME = "news-text"
+
+#: Lines above the cable in which a headline is looked for.
+_HEAD = 60
+#: A headline at least this long may go on in a second line.
+_WRAPS_AT = 56
+_PITCH_BLOCK = 8
+
+_HEADLINE = re.compile(r"\s*(?:#+\s*)?cablegate\s*:\s*(\S.*)", re.I)
+_PUBLISHED = re.compile(
+    r"\s*Published\s*:\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|\d{1,2}\s+[A-Z][a-z]{2})",
+    re.I,
+)
+_ADDRESS = re.compile(r"https?://\S+/stories/\S+")
+#: Lines with which the site goes on after the cable.
+_TAIL = re.compile(
+    r"\s*(?:(?:ends\s*)?©\s*\S.{0,60}|\(c\)\s+\S.{0,40}\bmedia|copyright\b.{0,60}\b(?:media|\d{4})"
+    r"|(?:world|top|more|latest|national|scoop)\s+(?:\w+\s+)?headlines|top\s+scoops|find more from\b.{0,60}"
+    r"|more\s*>+)\s*$",
+    re.I,
+)
+#: Lines of advertisements and pitches: between paragraphs, above the headline, below the cable.
+_PITCH = re.compile(
+    r"\s*(?:advertisement\b(?:\s*[-–—:].{0,60})?\s*$"
+    r"|using scoop for work\?|scoop is free for personal use|did you know scoop\b|licen[cs]e needed for work use"
+    r"|if you.re using scoop for work|are you getting our free newsletter|subscribe (?:now|to (?:scoop|our)\b)"
+    r"|join (?:pro|today|us)\b.{0,80}$|go to scoop pro|become a (?:member|supporter)\b.{0,80}$|find out more\s*$"
+    r"|.{0,80}\b(?:ethical paywall|scoop pro|free weekly newsletter|our free newsletter)\b"
+    r"|sign up (?:for|to) (?:our|the|scoop)\b.{0,80}$|support (?:scoop|independent)\b.{0,80}$)",
+    re.I,
+)
+
+
+def recognises(wrapped: Wrapped) -> bool:
+    """A "Cablegate:" headline, a "Published:" line above the cable, or the site's copyright line below it."""
+    head = wrapped.lines[:_HEAD]
+    if any(_HEADLINE.match(line) or _PUBLISHED.match(line) for line in head):
+        return True
+    return "©" in wrapped.text and any(_TAIL.match(line) for line in wrapped.lines if "©" in line)
+
+
+def unwrap(wrapped: Wrapped) -> Iterator[Document]:
+    """The page's cable with what stands around it as furniture."""
+    yield page(wrapped, NAME)
+
+
+def page(wrapped: Wrapped, name: str) -> Document:
+    """The document of a news page; also used for the text of HTML pages."""
+    lines = wrapped.lines
+    top, headline = _top(lines)
+    bottom = _bottom(lines, top)
+    furniture = [(1, top), (bottom + 1, len(lines)), *_pitches(lines, top, bottom)]
+    address = _ADDRESS.search("\n".join(lines[:top]))
+    hints = replace(
+        wrapped.hints,
+        subject=headline or wrapped.hints.subject,
+        address=wrapped.hints.address or (address.group(0).rstrip(".,)>") if address else None),
+    )
+    return wrapped.document(name, furniture=furniture, hints=hints)
+
+
+def _top(lines: Sequence[str]) -> tuple[int, str | None]:
+    """How many lines stand above the cable, and the headline."""
+    begin = next((index for index, line in enumerate(lines[:_HEAD]) if is_header_line(line)), min(len(lines), _HEAD))
+    titles = [index for index in range(begin) if _HEADLINE.match(lines[index])]
+    published = next((index for index in range(begin) if _PUBLISHED.match(lines[index])), None)
+    headline: str | None
+    if titles:
+        end, headline = _headline(lines, titles[-1])
+    elif published is not None:
+        above = [index for index in range(published) if lines[index].strip()]
+        end, headline = published, lines[above[-1]].strip() if above else None
+    else:
+        return _unnamed_top(lines, begin)
+    if published is not None:
+        end = max(end, published)
+    return _past_pitches(lines, end + 1, begin), headline
+
+
+def _headline(lines: Sequence[str], index: int) -> tuple[int, str]:
+    """The index of the headline's last line and its text without "Cablegate:"; a long one may wrap once."""
+    found = _HEADLINE.match(lines[index])
+    text = found.group(1).strip() if found else lines[index].strip()
+    below = list(lines[index + 1 : index + 3])
+    wraps = len(lines[index].strip()) >= _WRAPS_AT and len(below) == 2 and below[0].strip() and not below[1].strip()
+    if wraps and not is_cable_line(below[0]) and not _PUBLISHED.match(below[0]) and len(below[0].strip()) < _WRAPS_AT:
+        return index + 1, f"{text} {below[0].strip()}"
+    return index, text
+
+
+def _unnamed_top(lines: Sequence[str], begin: int) -> tuple[int, str | None]:
+    """A page without a headline that names itself: the last line above the header is it, where there is one."""
+    above = [index for index in range(begin) if lines[index].strip() and not is_cable_line(lines[index])]
+    if begin >= min(len(lines), _HEAD) or not above or len(above) > _HEAD // 2:
+        return 0, None
+    return above[-1] + 1, lines[above[-1]].strip()
+
+
+def _past_pitches(lines: Sequence[str], end: int, begin: int) -> int:
+    """Beyond the advertisements and pitches that follow the headline."""
+    for index in range(end, begin):
+        if _PITCH.match(lines[index]):
+            end = index + 1
+        elif lines[index].strip():
+            break
+    return end
+
+
+def _bottom(lines: Sequence[str], top: int) -> int:
+    """The number of lines up to the end of the cable: what follows the site's first closing line is the site's.
+
+    A closing line with marked paragraphs or header lines after it stands inside the cable and closes nothing.
+    """
+    last = max((index for index in range(top, len(lines)) if _is_evidence(lines[index])), default=top)
+    for index in range(last, len(lines)):
+        if _TAIL.match(lines[index]) or _PITCH.match(lines[index]):
+            return index
+    return len(lines)
+
+
+def _is_evidence(line: str) -> bool:
+    """A line that only a cable has, so that the cable cannot have ended above it."""
+    return is_marked_paragraph(line) or (is_cable_line(line) and not line.strip()[0].isalpha()) or is_header_line(line)
+
+
+def _pitches(lines: Sequence[str], top: int, bottom: int) -> Iterator[Span]:
+    """Advertisements and pitches between the cable's paragraphs."""
+    index = top
+    while index < bottom:
+        if _PITCH.match(lines[index]) or _TAIL.match(lines[index]):
+            end = _block_end(lines, index, bottom)
+            yield index + 1, end
+            index = end
+        else:
+            index += 1
+
+
+def _block_end(lines: Sequence[str], index: int, bottom: int) -> int:
+    """The end of the block of lines that a pitch begins: up to a blank line, unless the cable goes on before."""
+    end = index
+    while end < bottom and lines[end].strip():
+        end += 1
+    block = lines[index:end]
+    closed = end < bottom and len(block) <= _PITCH_BLOCK and not any(is_cable_line(line) for line in block)
+    if closed and (index == 0 or not lines[index - 1].strip()):
+        return end
+    end = index + 1
+    while end < bottom and _PITCH.match(lines[end]):
+        end += 1
+    return end
