@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Protocol, cast
 
-from reader.telegram.formats import mirror_dump, mirror_page, news_text, pdf_text, raw
+from reader.telegram.formats import mirror_dump, mirror_page, news_text, pdf_text, raw, released
 from reader.telegram.formats.decoding import NotText, decode
 from reader.telegram.formats.wrapped import NO_HINTS, Wrapped, split_lines
 from reader.telegram.records import Document, Hints, Refusal
@@ -31,7 +31,7 @@ class Format(Protocol):
 
 
 #: Asked in this order; the first that recognises a text unwraps it.
-_MODULES: tuple[ModuleType, ...] = (mirror_dump, mirror_page, news_text, pdf_text, raw)
+_MODULES: tuple[ModuleType, ...] = (released, mirror_dump, mirror_page, news_text, pdf_text, raw)
 FORMATS: dict[str, Format] = {module.NAME: cast(Format, module) for module in _MODULES}
 
 
