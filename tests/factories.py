@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from reader.ingest.authority import load
+from reader.ingest.received import Received
+from reader.ingest.write import Writer, Written
 from reader.models import (
     Addressee,
     Agency,
@@ -30,7 +32,7 @@ from reader.models import (
     Station,
     Tag,
 )
-from reader.telegram import LEVELS
+from reader.telegram import LEVELS, Telegram, records
 
 _serials = itertools.count(9001)
 _LETTERS = {"U": "UNCLASSIFIED", "LOU": "LIMITED OFFICIAL USE", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET"}
@@ -218,3 +220,31 @@ def _add_reference(cable: Cable, named: str, position: int) -> None:
         reference_id=named,
         target=Cable.objects.filter(reference_id=named).first(),
     )
+
+
+def make_telegram(text: str = "The lake is calm.", **fields: Any) -> Telegram:
+    """A telegram as the reader would give it: one numbered paragraph, unless `paragraphs` says otherwise."""
+    return Telegram(
+        **{
+            "source": "a.txt",
+            "format": "raw",
+            "reference_id": "08TORONTO165",
+            "date": dt.datetime(2008, 5, 28, 19, 32, tzinfo=dt.UTC),
+            "dtg": "281932Z MAY 08",
+            "paragraphs": (records.Paragraph(1, None, None, text, (1, 1)),),
+            **fields,
+        }
+    )
+
+
+def receive(telegram: Telegram, data: bytes | None = None, **fields: Any) -> Received:
+    """A telegram on its way in; its bytes differ from those of every other one, unless given."""
+    raw = data if data is not None else f"{next(_serials)} {telegram}".encode()
+    document = records.Document(lines=("a",), raw=raw, path="a.txt", hints=telegram.hints, **fields)
+    return Received(document, hashlib.sha256(raw).hexdigest(), telegram)
+
+
+def store(*telegrams: Telegram | Received) -> Written:
+    """Write telegrams into the archive in one batch, as an ingest does."""
+    batch = [item if isinstance(item, Received) else receive(item) for item in telegrams]
+    return Writer(make_run().pk, make_collection().pk).write(batch)

@@ -1,0 +1,9 @@
+"""Files -> rows. The door: `ingest(paths, options)` takes files into the archive and returns an exact account.
+
+Imports models and telegram; search is told what changed by whoever called.
+"""
+
+from reader.ingest.pipeline import ingest
+from reader.ingest.report import IngestError, IngestReport, Options, Progress
+
+__all__ = ["IngestError", "IngestReport", "Options", "Progress", "ingest"]

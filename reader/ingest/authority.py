@@ -109,12 +109,12 @@ def markings() -> Iterator[Fields]:
         }
 
 
-def _post_first(named: tuple[str, list[StationRow | PlaceRow]]) -> tuple[bool, int, str]:
+def _post_first(named: tuple[str, list[StationRow | PlaceRow]]) -> tuple[bool, int]:
     """Posts with a reference place choose their slugs before all others, embassies before consulates."""
-    name, rows = named
+    _, rows = named
     kind = rows[0].kind
     rank = KIND_RANKS.index(kind) if kind in KIND_RANKS else len(KIND_RANKS)
-    return not any(row.reference_place for row in rows), rank, name
+    return not any(row.reference_place for row in rows), rank
 
 
 def _station(name: str, rows: Sequence[StationRow | PlaceRow]) -> Fields:

@@ -1,0 +1,209 @@
+"""Names met in cables -> keys of authority rows. Names that no table has get a row of their own, known=False.
+
+Everything is held in memory for one ingest: a few thousand names, asked for dozens of times a cable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.text import slugify
+
+from reader.ingest import slugs
+from reader.ingest.authority import KIND_RANKS
+from reader.ingest.fused_tags import FUSIBLE, fused
+from reader.ingest.levels import marking_label
+from reader.ingest.wording import clip, spoken
+from reader.models import Agency, Caption, Concept, Marking, Station, Tag
+from reader.telegram import Marking as PortionMarking
+from reader.telegram.identifiers import place_of
+from reader.telegram.posts import letters
+from reader.telegram.records import AgencyMention
+
+
+class Stations:
+    """Posts and offices by name, by place of a reference id, by routing indicator."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}
+        self._places: dict[str, int] = {}
+        self._routings: dict[str, int] = {}
+        self._taken: set[str] = set()
+        for station in sorted(Station.objects.all(), key=_most_likely_last):
+            self._names[letters(station.name) or station.name] = station.pk
+            self._places.update((place, station.pk) for place in [station.reference_place, *station.other_places])
+            self._routings.update((code, station.pk) for code in [station.routing_indicator, *station.other_routings])
+            self._taken.add(station.slug)
+        for nothing in (self._places, self._routings):
+            nothing.pop("", None)
+
+    def sender(self, written: str | None, routing: str | None, place: str | None) -> int | None:
+        """Who sent a cable: the station of FM, else the place of the reference id, else the DE line's routing."""
+        found = self.find(written) or self._places.get(place or "") or self._routings.get(routing or "")
+        return found or (self._add(written) if written else None)
+
+    def addressee(self, written: str | None, routing: str | None) -> int | None:
+        """Who receives one: the name as written; the indicator only where no name stands: relays are shared."""
+        if not written:
+            return self._routings.get(routing or "")
+        return self.find(written) or self._add(written)
+
+    def find(self, written: str | None) -> int | None:
+        """The station of a name or of the place that it means; None when no row has it."""
+        if not written:
+            return None
+        return self._names.get(letters(written) or written) or self._places.get(place_of(written) or "")
+
+    def _add(self, written: str) -> int:
+        name = clip(written, 200)
+        slug = slugs.unique([slugify(name)], self._taken)
+        station, _ = Station.objects.get_or_create(name=name, defaults={"slug": slug})
+        self._taken.add(station.slug)
+        self._names[letters(written) or written] = station.pk
+        return station.pk
+
+
+class Agencies:
+    """Agencies by acronym, name and country."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str, str], int] = {}
+        self._taken: set[str] = set()
+        for row in Agency.objects.order_by("-pk"):
+            self._remember(row)
+
+    def mentioned(self, mention: AgencyMention) -> int | None:
+        """The agency that a mention names; None while the acronym is undecided between meanings."""
+        if mention.name is None:
+            return None
+        acronym, name, country = _agency_key(mention.acronym, mention.name, mention.country_code or "")
+        return self._keys.get((acronym, name, country)) or self._keys.get((acronym, name, "")) or self._add(mention)
+
+    def _add(self, mention: AgencyMention) -> int:
+        acronym, name = clip(mention.acronym, 40), clip(mention.name or "", 200)
+        wanted = [slugify(acronym), slugify(f"{acronym} {name}")]
+        row, _ = Agency.objects.get_or_create(
+            acronym=acronym,
+            name=name,
+            country_code=mention.country_code or "",
+            defaults={"slug": slugs.unique(wanted, self._taken, longest=120)},
+        )
+        self._remember(row)
+        return row.pk
+
+    def _remember(self, row: Agency) -> None:
+        acronym, name, country = _agency_key(row.acronym, row.name, row.country_code)
+        self._keys[acronym, name, country] = row.pk
+        # A definition in a text names no country: the first row of that name is meant.
+        self._keys[acronym, name, ""] = row.pk
+        self._taken.add(row.slug)
+
+
+class Tags:
+    """TAGS by code, and the pieces of codes that were run together."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        self._pieces: set[str] = set()
+        for pk, code, kind, known in Tag.objects.values_list("pk", "code", "kind", "known"):
+            self._keys[code] = pk
+            if known and kind in FUSIBLE:
+                self._pieces.add(code)
+
+    def of(self, written: str) -> list[int]:
+        """The tag of a word of the TAGS line; of a fused word, every piece, where all of them are known codes."""
+        code = clip(" ".join(written.upper().split()), 80)
+        if code in self._keys:
+            return [self._keys[code]]
+        pieces = fused(code, self._pieces)
+        return [self._keys[piece] for piece in pieces] if pieces else [self._add(code)]
+
+    def _add(self, code: str) -> int:
+        self._keys[code] = Tag.objects.get_or_create(code=code)[0].pk
+        return self._keys[code]
+
+
+class Captions:
+    """Captions by name and by their other spellings."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        self._taken: set[str] = set()
+        for row in Caption.objects.order_by("known", "pk"):
+            self._keys.update((spoken(name), row.pk) for name in [*row.synonyms, row.name])
+            self._taken.add(row.slug)
+
+    def of(self, written: str) -> int:
+        """The caption that a line means."""
+        return self._keys.get(spoken(written)) or self._add(written)
+
+    def _add(self, written: str) -> int:
+        name = clip(" ".join(written.upper().split()), 200)
+        slug = slugs.unique([slugify(name)], self._taken)
+        row, _ = Caption.objects.get_or_create(name=name, defaults={"slug": slug})
+        self._taken.add(row.slug)
+        self._keys[spoken(written)] = row.pk
+        return row.pk
+
+
+class Markings:
+    """Portion markings, each as written."""
+
+    def __init__(self) -> None:
+        self._keys = dict(Marking.objects.values_list("as_written", "pk"))
+
+    def of(self, marking: PortionMarking | None) -> int | None:
+        """The row of a marking; None for a portion that has none."""
+        if marking is None:
+            return None
+        written = clip(marking.as_written, 120)
+        return self._keys.get(written) or self._add(written, marking)
+
+    def _add(self, written: str, marking: PortionMarking) -> int:
+        fields = {"level": marking.level, "caveats": list(marking.caveats), "label": marking_label(marking)}
+        self._keys[written] = Marking.objects.get_or_create(as_written=written, defaults=fields)[0].pk
+        return self._keys[written]
+
+
+class Concepts:
+    """The archivists' index terms."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        self._taken: set[str] = set()
+        for pk, name, slug in Concept.objects.values_list("pk", "name", "slug"):
+            self._keys[name] = pk
+            self._taken.add(slug)
+
+    def of(self, names: Iterable[str]) -> list[int]:
+        """The concepts of a release, each once."""
+        return list(dict.fromkeys(self._keys.get(clip(name, 200)) or self._add(clip(name, 200)) for name in names))
+
+    def _add(self, name: str) -> int:
+        slug = slugs.unique([slugify(name)], self._taken, longest=120)
+        row, _ = Concept.objects.get_or_create(name=name, defaults={"slug": slug})
+        self._taken.add(row.slug)
+        self._keys[name] = row.pk
+        return row.pk
+
+
+class Directory:
+    """All of them together: what writing a cable asks."""
+
+    def __init__(self) -> None:
+        self.stations = Stations()
+        self.agencies = Agencies()
+        self.tags = Tags()
+        self.captions = Captions()
+        self.markings = Markings()
+        self.concepts = Concepts()
+
+
+def _agency_key(acronym: str, name: str, country_code: str) -> tuple[str, str, str]:
+    return clip(acronym, 40), clip(name, 200).casefold(), country_code
+
+
+def _most_likely_last(station: Station) -> tuple[bool, int, int]:
+    """Where two stations share a name's letters or a place, the last one wins: known, an embassy, first in its table."""
+    rank = KIND_RANKS.index(station.kind) if station.kind in KIND_RANKS else len(KIND_RANKS)
+    return station.known, -rank, -station.pk

@@ -1,0 +1,65 @@
+"""What was asked of an ingest and what happened, as data that can say itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.telegram import Refusal
+
+
+class IngestError(Exception):
+    """The ingest could not run. The message is a sentence that is safe to show and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an administrator may choose. `batch` is the number of documents stored in one transaction."""
+
+    collection: str = "main"
+    dry_run: bool = False
+    format: str | None = None
+    batch: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is, after each batch; `problems` are those met since the last call."""
+
+    files: int
+    new: int
+    updated: int
+    unchanged: int
+    problems: tuple[Refusal, ...] = ()
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """The account of one ingest. `files` counts files and members of archives; `changed` lists keys of cables."""
+
+    files: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[Refusal] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+    run: int | None = None
+    state: str = "running"
+
+    @property
+    def exit_status(self) -> int:
+        """0; 1 when something was not taken; 130 when interrupted, as shells have it."""
+        if self.state == "interrupted":
+            return 130
+        return 1 if self.problems else 0
+
+    def account(self) -> str:
+        """One line: what is new, updated, unchanged, what was not taken, how long it took.
+
+        >>> IngestReport(files=3, new=2, unchanged=1, seconds=0.5).account()
+        '2 new, 0 updated, 1 unchanged, 0 problems; 3 files in 0.5 s'
+        """
+        counts = f"{self.new:,} new, {self.updated:,} updated, {self.unchanged:,} unchanged"
+        problems = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
+        files = f"{self.files:,} file{'' if self.files == 1 else 's'}"
+        return f"{counts}, {problems}; {files} in {self.seconds:.1f} s"

@@ -1,0 +1,76 @@
+"""References -> cables, in both directions: what new cables refer to, and who was waiting for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.ingest.directory import Stations
+from reader.models import Cable, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A cable that came in, as far as references can name it. `dtg` only when it was read from the DTG line."""
+
+    key: int
+    reference_id: str
+    dtg: dt.datetime | None
+
+
+def outgoing(rows: Sequence[dict[str, Any]], stations: Stations) -> None:
+    """Set `target_id` in rows of Reference whose cable is held; call it when the cables of the batch are stored."""
+    by_number = dict(
+        Cable.objects.filter(reference_id__in={row["reference_id"] for row in rows if row["reference_id"]})
+        .order_by()
+        .values_list("reference_id", "pk")
+    )
+    by_dtg = _sent_at({row["dtg"] for row in rows if _by_dtg(row)})
+    for row in rows:
+        if row["reference_id"]:
+            row["target_id"] = by_number.get(row["reference_id"])
+        elif _by_dtg(row):
+            row["target_id"] = by_dtg.get((row["dtg"], stations.find(row["sender"])))
+
+
+def incoming(cables: Sequence[Arrived], stations: Stations) -> int:
+    """Point references that were waiting at cables that have come; how many did."""
+    waiting = Reference.objects.filter(target=None)
+    numbers = {cable.reference_id: cable.key for cable in cables}
+    awaited = set(waiting.filter(reference_id__in=numbers).order_by().values_list("reference_id", flat=True).distinct())
+    found = sum(waiting.filter(reference_id=number).update(target=numbers[number]) for number in awaited)
+    return found + _incoming_by_dtg(cables, stations)
+
+
+def _incoming_by_dtg(cables: Sequence[Arrived], stations: Stations) -> int:
+    moments = {cable.dtg for cable in cables if cable.dtg}
+    if not moments:
+        return 0
+    sent = _sent_at(moments)
+    waiting = Reference.objects.filter(kind="dtg", target=None, dtg__in=moments).order_by()
+    found = 0
+    for key, sender, dtg in waiting.values_list("pk", "sender", "dtg"):
+        target = sent.get((dtg, stations.find(sender))) if dtg else None
+        if target:
+            found += Reference.objects.filter(pk=key).update(target=target)
+    return found
+
+
+def _by_dtg(row: dict[str, Any]) -> bool:
+    return row["kind"] == "dtg" and bool(row["dtg"]) and bool(row["sender"])
+
+
+def _sent_at(moments: Iterable[dt.datetime]) -> dict[tuple[dt.datetime, int | None], int]:
+    """(date-time group, station) -> cable; of several cables of one minute and post none can be chosen."""
+    moments = set(moments)
+    if not moments:
+        return {}
+    found: dict[tuple[dt.datetime, int | None], int] = {}
+    unclear: set[tuple[dt.datetime, int | None]] = set()
+    rows = Cable.objects.filter(date__in=moments, date_source="dtg", station__isnull=False).order_by()
+    for date, station, key in rows.values_list("date", "station", "pk"):
+        if date is not None and found.setdefault((date, station), key) != key:
+            unclear.add((date, station))
+    return {place: key for place, key in found.items() if place not in unclear}

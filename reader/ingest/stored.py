@@ -1,0 +1,36 @@
+"""A stored source back into the document that it was: what joining sections and reading again begin with."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from reader.models import Source
+from reader.telegram import Document, Hints, Refusal, Telegram, read
+from reader.telegram.formats import documents
+
+
+def document_of(source: Source) -> Document | None:
+    """The document of a source, unwrapped again from its bytes; None when its format no longer takes them."""
+    unwrapped = documents(
+        source.raw,
+        path=source.path,
+        member=source.member or None,
+        hints=hints_of(source.hints),
+        format=source.format,
+    )
+    found = [document for document in unwrapped if not isinstance(document, Refusal)]
+    exact = (document for document in found if document.first_line == source.first_line)
+    return next(exact, found[0] if found else None)
+
+
+def telegram_of(source: Source) -> Telegram | None:
+    """The reading of a stored source."""
+    document = document_of(source)
+    return read(document) if document else None
+
+
+def hints_of(stored: dict[str, Any]) -> Hints:
+    """Hints as they were stored; keys of an older archive that are none now are passed over."""
+    names = {field.name for field in fields(Hints)}
+    return Hints(**{name: value for name, value in stored.items() if name in names})

@@ -1,0 +1,102 @@
+"""`python manage.py ingest PATH...`: take files into the archive, index them, say exactly what happened."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from reader.ingest import IngestError, IngestReport, Options, Progress, ingest
+from reader.telegram import Refusal
+
+
+class Command(BaseCommand):
+    """Exit status 0; 1 when some files had problems; 2 when it could not run; 130 when interrupted."""
+
+    help = "Take cables into the archive: files, directories, globs, archives, or - for standard input."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What an administrator may choose."""
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, directory, glob or -")
+        parser.add_argument("--collection", default="main", metavar="NAME", help="where they belong; made when absent")
+        parser.add_argument("--no-index", action="store_true", help="do not make them searchable now")
+        parser.add_argument("--dry-run", action="store_true", help="read and report; store nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ingest, index, print the account, exit."""
+        report = self._ingest(options)
+        if not options["no_index"] and report.changed:
+            self._index(report)
+        self._say(report, options)
+        if report.exit_status:
+            sys.exit(report.exit_status)
+
+    def _ingest(self, options: dict[str, Any]) -> IngestReport:
+        chosen = Options(collection=options["collection"], dry_run=options["dry_run"])
+        bar = tqdm(unit=" cables", disable=not self._on_terminal(), leave=False, file=sys.stderr)
+        with bar:
+            try:
+                return ingest(options["paths"], chosen, who=_who(), progress=self._watcher(bar))
+            except IngestError as error:
+                raise CommandError(str(error), returncode=2) from error
+
+    def _watcher(self, bar: tqdm[Any]) -> Callable[[Progress], None]:
+        """Shows each problem as it is met, and how far things are: a bar on a terminal, plain lines in a log."""
+
+        def show(progress: Progress) -> None:
+            for problem in progress.problems:
+                bar.clear()
+                self.stderr.write(describe(problem))
+            done = progress.new + progress.updated + progress.unchanged
+            if bar.disable:
+                self.stdout.write(f"{progress.files:,} files read, {done:,} cables ...")
+            bar.update(done - bar.n)
+
+        return show
+
+    def _index(self, report: IngestReport) -> None:
+        from reader.search import indexing
+
+        self.stdout.write(f"Indexing {len(report.changed):,} cables ...")
+        indexing.update(report.changed)
+
+    def _say(self, report: IngestReport, options: dict[str, Any]) -> None:
+        if not report.files:
+            self.stdout.write("No file was found there.")
+        if report.problems and report.run:
+            self.stdout.write(
+                f"Each problem stands in the administration: /admin/reader/ingestrun/{report.run}/change/"
+            )
+        if report.state == "interrupted":
+            self.stdout.write("Interrupted. Run the same command again to go on: what is stored will be unchanged.")
+        if options["dry_run"]:
+            self.stdout.write("Nothing was stored (--dry-run).")
+        self.stdout.write(report.account())
+
+    def _on_terminal(self) -> bool:
+        return sys.stderr.isatty()
+
+
+def describe(problem: Refusal) -> str:
+    """A problem in one line: path, member, line, reason.
+
+    >>> describe(Refusal("a.zip", "empty", "It is empty.", member="b.txt", line=3))
+    'a.zip::b.txt:3: It is empty.'
+    """
+    member = f"::{problem.member}" if problem.member else ""
+    line = f":{problem.line}" if problem.line else ""
+    where = f"{problem.path}{member}{line}"
+    return f"{where.encode('utf-8', 'backslashreplace').decode()}: {problem.reason}"
+
+
+def _who() -> str:
+    """The name of whoever runs the command, as the system knows it; empty where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
