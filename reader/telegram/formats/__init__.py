@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Protocol, cast
 
-from reader.telegram.formats import mirror_dump, mirror_page, news_text, pdf_text, raw, released
+from reader.telegram.formats import (
+    csv_dump,
+    html,
+    mhtml,
+    mirror_dump,
+    mirror_page,
+    news_text,
+    pdf_text,
+    pipe_table,
+    raw,
+    released,
+)
 from reader.telegram.formats.decoding import NotText, decode
 from reader.telegram.formats.wrapped import NO_HINTS, Wrapped, split_lines
 from reader.telegram.records import Document, Hints, Refusal
@@ -31,7 +42,18 @@ class Format(Protocol):
 
 
 #: Asked in this order; the first that recognises a text unwraps it.
-_MODULES: tuple[ModuleType, ...] = (released, mirror_dump, mirror_page, news_text, pdf_text, raw)
+_MODULES: tuple[ModuleType, ...] = (
+    csv_dump,
+    mhtml,
+    html,
+    released,
+    mirror_dump,
+    mirror_page,
+    pipe_table,
+    news_text,
+    pdf_text,
+    raw,
+)
 FORMATS: dict[str, Format] = {module.NAME: cast(Format, module) for module in _MODULES}
 
 

@@ -10,18 +10,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.telegram.formats.shapes import is_cable_line, is_header_line, is_marked_paragraph
+from reader.telegram.formats.shapes import is_cable_line, is_certain_header_line, is_header_line, is_marked_paragraph
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import Document, Span
 
 NAME = "news-text"
 
 #: Lines above the cable in which a headline is looked for.
-_HEAD = 60
+_HEAD = 300
+#: A page whose headline does not name itself has at most so many lines above the cable.
+_BANNER = 30
 #: A headline at least this long may go on in a second line.
 _WRAPS_AT = 56
 _PITCH_BLOCK = 8
 
+_HEAD_CHARACTERS = 20_000
+#: A cheap look before the lines are asked one by one.
+_HINT = re.compile(r"cablegate\s*:|published\s*:", re.I)
 _HEADLINE = re.compile(r"\s*(?:#+\s*)?cablegate\s*:\s*(\S.*)", re.I)
 _PUBLISHED = re.compile(
     r"\s*Published\s*:\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|\d{1,2}\s+[A-Z][a-z]{2})",
@@ -49,10 +54,12 @@ _PITCH = re.compile(
 
 def recognises(wrapped: Wrapped) -> bool:
     """A "Cablegate:" headline, a "Published:" line above the cable, or the site's copyright line below it."""
-    head = wrapped.lines[:_HEAD]
-    if any(_HEADLINE.match(line) or _PUBLISHED.match(line) for line in head):
-        return True
-    return "©" in wrapped.text and any(_TAIL.match(line) for line in wrapped.lines if "©" in line)
+    if _HINT.search(wrapped.text, 0, _HEAD_CHARACTERS):
+        lines = wrapped.visible()
+        above = lines[: _begin(lines)]
+        if any(_HEADLINE.match(line) or _PUBLISHED.match(line) for line in above):
+            return True
+    return "©" in wrapped.text and any("©" in line and _TAIL.match(line) for line in wrapped.lines)
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:
@@ -62,7 +69,7 @@ def unwrap(wrapped: Wrapped) -> Iterator[Document]:
 
 def page(wrapped: Wrapped, name: str) -> Document:
     """The document of a news page; also used for the text of HTML pages."""
-    lines = wrapped.lines
+    lines = wrapped.visible()
     top, headline = _top(lines)
     bottom = _bottom(lines, top)
     furniture = [(1, top), (bottom + 1, len(lines)), *_pitches(lines, top, bottom)]
@@ -77,7 +84,7 @@ def page(wrapped: Wrapped, name: str) -> Document:
 
 def _top(lines: Sequence[str]) -> tuple[int, str | None]:
     """How many lines stand above the cable, and the headline."""
-    begin = next((index for index, line in enumerate(lines[:_HEAD]) if is_header_line(line)), min(len(lines), _HEAD))
+    begin = _begin(lines)
     titles = [index for index in range(begin) if _HEADLINE.match(lines[index])]
     published = next((index for index in range(begin) if _PUBLISHED.match(lines[index])), None)
     headline: str | None
@@ -93,10 +100,16 @@ def _top(lines: Sequence[str]) -> tuple[int, str | None]:
     return _past_pitches(lines, end + 1, begin), headline
 
 
+def _begin(lines: Sequence[str]) -> int:
+    """The index of the first line that is certainly a header's, among those in which a headline is looked for."""
+    head = lines[:_HEAD]
+    return next((index for index, line in enumerate(head) if is_certain_header_line(line)), len(head))
+
+
 def _headline(lines: Sequence[str], index: int) -> tuple[int, str]:
     """The index of the headline's last line and its text without "Cablegate:"; a long one may wrap once."""
     found = _HEADLINE.match(lines[index])
-    text = found.group(1).strip() if found else lines[index].strip()
+    text = " ".join((found.group(1) if found else lines[index]).split())
     below = list(lines[index + 1 : index + 3])
     wraps = len(lines[index].strip()) >= _WRAPS_AT and len(below) == 2 and below[0].strip() and not below[1].strip()
     if wraps and not is_cable_line(below[0]) and not _PUBLISHED.match(below[0]) and len(below[0].strip()) < _WRAPS_AT:
@@ -106,8 +119,9 @@ def _headline(lines: Sequence[str], index: int) -> tuple[int, str]:
 
 def _unnamed_top(lines: Sequence[str], begin: int) -> tuple[int, str | None]:
     """A page without a headline that names itself: the last line above the header is it, where there is one."""
+    begin = next((index for index, line in enumerate(lines[:begin]) if is_header_line(line)), begin)
     above = [index for index in range(begin) if lines[index].strip() and not is_cable_line(lines[index])]
-    if begin >= min(len(lines), _HEAD) or not above or len(above) > _HEAD // 2:
+    if begin >= min(len(lines), _HEAD) or not above or len(above) > _BANNER:
         return 0, None
     return above[-1] + 1, lines[above[-1]].strip()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.telegram.formats import several
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import Document
 
@@ -23,5 +24,6 @@ def recognises(wrapped: Wrapped) -> bool:
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:
-    """The text as it is."""
-    yield wrapped.document(NAME)
+    """The text as it is, cut where another telegram begins."""
+    for part in several.parts(wrapped):
+        yield part.document(NAME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.telegram.formats import several
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import Document
 
@@ -16,5 +17,6 @@ def recognises(_: Wrapped) -> bool:
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:
-    """The text as it is."""
-    yield wrapped.document(NAME)
+    """The text as it is, cut where another telegram begins."""
+    for part in several.parts(wrapped):
+        yield part.document(NAME)

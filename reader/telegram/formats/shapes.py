@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-#: A canonical reference id alone.
-REFERENCE_ID = re.compile(r"\d{2}[A-Z][A-Z]+(?:-A)?\d+(?:_[a-z])?")
+#: A reference id alone, also one of those that mirrors have garbled (08SCTION02OF02SAOPAULO335).
+REFERENCE_ID = re.compile(r"(?:\d{2}|\d{4})[A-Z][A-Z0-9]*(?:-A)?\d+(?:_[a-z])?")
 
 #: A level of classification at the beginning of a field or line, spaced or not.
 LEVEL = re.compile(
@@ -36,12 +36,18 @@ _MARKED = re.compile(
 )
 _EXTRACT = re.compile(r"\s*This record is a partial extract", re.I)
 
+_CERTAIN = (TRANSMISSION, ROUTING, DE, _SECURITY, DTG, _PREAMBLE)
 _HEADER = (TRANSMISSION, ROUTING, DE, _SECURITY, DTG, FROM, _TO, _CLASSIFIED, _PREAMBLE, _CAPTION, _PAGE, _EXTRACT)
 
 
 def is_header_line(line: str) -> bool:
     """Whether a line can stand in a cable's header."""
     return any(shape.match(line) for shape in _HEADER)
+
+
+def is_certain_header_line(line: str) -> bool:
+    """Whether a line can stand in a cable's header and nowhere else: navigation has levels, cables have DTGs."""
+    return any(shape.match(line) for shape in _CERTAIN)
 
 
 def is_cable_line(line: str) -> bool:

@@ -54,6 +54,13 @@ class Wrapped:
         }
         return Document(format=format, furniture=merged((*self.furniture, *furniture)), **fields)
 
+    def visible(self) -> tuple[str, ...]:
+        """The lines, those that are known to be furniture as blanks."""
+        lines = list(self.lines)
+        for first, last in self.furniture:
+            lines[first - 1 : last] = [""] * (last - first + 1)
+        return tuple(lines)
+
     def refusal(self, code: str, reason: str, line: int | None = None) -> Refusal:
         """A refusal of this text, or of something at `line` of it."""
         at = None if line is None else self.first_line + line - 1

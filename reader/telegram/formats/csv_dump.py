@@ -1,0 +1,181 @@
+"""The CSV dump: each row is a cable, fields in double quotes, newlines inside them, quotes escaped as `\\"` or `""`.
+
+A row that cannot be read whole is refused with its line, and the next row is read all the same: the beginning of a
+row (number, date, reference id) is so distinctive that it ends a quote that was left open before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reader.telegram.formats import dates
+from reader.telegram.formats.decoding import NotText, decode
+from reader.telegram.formats.wrapped import Wrapped, split_lines
+from reader.telegram.records import Document, Refusal
+
+NAME = "csv"
+
+#: The dump's columns in order; a header row may name others or another order.
+COLUMNS = ("number", "date", "reference_id", "origin", "classification", "references", "header", "body")
+
+#: Names that header rows use for the columns, in lower case and without blanks.
+_NAMES = {
+    **{name: name for name in COLUMNS},
+    "id": "number", "row": "number", "rowid": "number", "no": "number",
+    "datetime": "date", "created": "date", "local": "date",
+    "refid": "reference_id", "referenceid": "reference_id", "reference": "reference_id", "identifier": "reference_id",
+    "cable": "reference_id", "cableid": "reference_id", "mrn": "reference_id",
+    "from": "origin", "post": "origin", "embassy": "origin",
+    "level": "classification",
+    "refs": "references", "refersto": "references", "referenced": "references",
+    "headers": "header", "headerblock": "header", "addressees": "header",
+    "text": "body", "content": "body", "message": "body",
+}  # fmt: skip
+
+_ROW = re.compile(
+    rb'^[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?\d{1,2}/\d{1,2}/\d{4}(?:[ \t]+\d{1,2}:\d\d)?[^",\r\n]{0,8}"?[ \t]*,', re.M
+)
+_FIELD = re.compile(r'[ \t]*+"((?:[^"\\]|\\.|"")*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S)
+_ESCAPED = re.compile(r'\\(["\\])')
+
+
+class _BadRow(ValueError):
+    """A row that cannot be read: a stable code and a sentence."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+def recognises(wrapped: Wrapped) -> bool:
+    """A first line that begins a row of the dump, or that names at least four of its columns."""
+    first = next((line for line in wrapped.lines[:20] if line.strip()), "")
+    if "," not in first:
+        return False
+    return _ROW.match(first.encode("utf-8", "replace")) is not None or _header(first) is not None
+
+
+def row_starts(data: bytes) -> list[int]:
+    """Offsets in `data` at which a row of the dump begins; used to cut files that are too big to be held whole."""
+    return [found.start() for found in _ROW.finditer(data)]
+
+
+def unwrap(wrapped: Wrapped) -> Iterator[Document | Refusal]:
+    """One document for each row; a Refusal for each row that cannot be read."""
+    data = _single_byte_ends(wrapped)
+    header, begin = _header_row(data)
+    line = wrapped.first_line + data.count(b"\n", 0, begin)
+    starts = [start for start in row_starts(data) if start >= begin]
+    starts = starts if starts and not data[begin : starts[0]].strip() else [begin, *starts]
+    for start, beyond in zip(starts, [*starts[1:], len(data)], strict=True):
+        yield from _rows(replace(wrapped, data=data[start:beyond], first_line=line), header)
+        line += data.count(b"\n", start, beyond)
+
+
+def _single_byte_ends(wrapped: Wrapped) -> bytes:
+    """The bytes in an encoding in which a quote is a byte."""
+    if wrapped.encoding.startswith(("utf-16", "utf-32")):
+        return wrapped.text.encode("utf-8")
+    return wrapped.data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _header_row(data: bytes) -> tuple[tuple[str, ...], int]:
+    """The columns in order, and where the rows begin."""
+    begin = len(data) - len(data.lstrip(b" \t\r\n"))
+    end = data.find(b"\n", begin)
+    first = data[begin : end if end >= 0 else len(data)].decode("utf-8", "replace")
+    names = None if _ROW.match(data, begin) else _header(first)
+    return (names, end + 1 if end >= 0 else len(data)) if names else (COLUMNS, begin)
+
+
+def _header(line: str) -> tuple[str, ...] | None:
+    """The columns that a header row names; None when the line is no header row."""
+    names = [re.sub(r"[\W_]", "", cell).lower() for cell in line.split(",")]
+    columns = tuple(_NAMES.get(name, name) for name in names)
+    known = {name for name in columns if name in COLUMNS}
+    return columns if len(known) >= 4 and known & {"body", "header"} and len(known) == len(columns) else None
+
+
+def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refusal]:
+    """The row of a slice, and whatever stands behind it up to the next row's beginning."""
+    try:
+        decoded = decode(slice_.data)
+    except NotText as error:
+        if error.code != "empty":
+            yield Refusal(slice_.path, error.code, error.reason, slice_.member, slice_.first_line)
+        return
+    text, at = decoded.text, 0
+    while at < len(text):
+        line = slice_.first_line + text.count("\n", 0, at)
+        try:
+            fields, end = _fields(text, at)
+        except _BadRow as bad:
+            yield Refusal(slice_.path, bad.code, bad.reason, slice_.member, line)
+            return
+        row = replace(slice_, text=text[at:end], encoding=decoded.encoding, notes=decoded.notes, first_line=line)
+        whole = at == 0 and not text[end:].strip()
+        row = replace(row, data=slice_.data if whole else _encoded(row))
+        at = end
+        if any(field.strip() for field in fields):
+            yield _one(row, fields, header)
+
+
+def _encoded(row: Wrapped) -> bytes:
+    """The bytes of a row that shares its slice with others."""
+    return row.text.encode(row.encoding, "replace")
+
+
+def _fields(text: str, at: int) -> tuple[list[str], int]:
+    """The fields of the row that begins at `at`, and where it ends; raises _BadRow for quotes that do not fit."""
+    fields: list[str] = []
+    while True:
+        found = _FIELD.match(text, at)
+        if not found:
+            return _left_open(text, at, fields)
+        quoted, end, plain, plain_end = found.groups()
+        fields.append(plain.strip() if quoted is None else _unescaped(quoted))
+        at = found.end()
+        if (end or plain_end) != ",":
+            return fields, at
+
+
+def _left_open(text: str, at: int, fields: list[str]) -> tuple[list[str], int]:
+    """The last field when a backslash before its closing quote is no escape; else a _BadRow that says what is wrong."""
+    rest = text[at:].rstrip()
+    if len(fields) == len(COLUMNS) - 1 and rest.startswith('"') and rest.endswith('\\"'):
+        return [*fields, _unescaped(rest[1:-1])], len(text)
+    name = COLUMNS[len(fields)] if len(fields) < len(COLUMNS) else f"column {len(fields) + 1}"
+    if re.match(r'\s*"(?:[^"\\]|\\.|"")*+\Z', text[at:], re.S):
+        raise _BadRow("unclosed-quote", f"The row's field {name} begins with a quote that is never closed.")
+    raise _BadRow("bad-quote", f'The row\'s field {name} has a quote inside that is not escaped as "" or \\".')
+
+
+def _unescaped(field: str) -> str:
+    """A quoted field as it was: rows with `\\"` escape by backslash, the others by doubling."""
+    if '\\"' in field or "\\\\" in field:
+        field = _ESCAPED.sub(r"\1", field)
+    return field.replace('""', '"')
+
+
+def _one(row: Wrapped, fields: list[str], header: tuple[str, ...]) -> Document | Refusal:
+    """The document of a row: header block and body are its lines, the other columns its hints."""
+    while len(fields) > len(header) and not fields[-1].strip():
+        fields.pop()
+    if len(fields) != len(header):
+        few = len(fields) < len(header)
+        code = "too-few-columns" if few else "too-many-columns"
+        reason = f"The row has {len(fields)} columns where {len(header)} are expected ({', '.join(header)})."
+        return Refusal(row.path, code, reason, row.member, row.first_line)
+    cells = dict(zip(header, (field.replace("\x00", "\N{REPLACEMENT CHARACTER}") for field in fields), strict=True))
+    hints = replace(
+        row.hints,
+        reference_id=cells.get("reference_id", "").strip() or row.hints.reference_id,
+        date=dates.from_csv(cells.get("date", "")),
+        origin=cells.get("origin", "").strip() or None,
+        classification=cells.get("classification", "").strip() or None,
+    )
+    blocks = [cells[name] for name in ("header", "body") if cells.get(name, "").strip()]
+    lines = tuple(line for block in blocks for line in split_lines(block))
+    return row.document(NAME, lines=lines, hints=hints)
