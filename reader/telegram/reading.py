@@ -1,5 +1,188 @@
-"""placeholder"""
-from reader.telegram.records import Document, Telegram
-READER_VERSION = "1"
+"""read(): the stages of reading, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reader.telegram import classification, consistency, executive_order, identity, released, summaries
+from reader.telegram.body import Body, read_body
+from reader.telegram.doors import mentions, text_references, read_references
+from reader.telegram.header import Header, HeaderReader
+from reader.telegram.lines import spans_to_set, to_regions
+from reader.telegram.markings import read_marking
+from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
+from reader.telegram.recognition import is_cable
+from reader.telegram.tags import read_tags
+from reader.telegram.warning import warn
+
+#: Changes whenever the same document may be read otherwise: stored readings of an older version are read again.
+READER_VERSION = "2"
+
+
 def read(document: Document) -> Telegram:
-    return Telegram(source=document.source, format=document.format)
+    """Everything that one document states, as a Telegram. Never raises; time grows in proportion to the text."""
+    kinds = [""] * len(document.lines)
+    skipped = spans_to_set(document.furniture, len(kinds))
+    for number in skipped:
+        kinds[number] = "furniture"
+    header = read_header(document, skipped, kinds)
+    body = read_body(document, skipped, kinds, header)
+    telegram = _telegram(document, header, body, kinds)
+    telegram = released.complete(telegram, document)
+    return _with_links_and_warnings(telegram, document, header, body)
+
+
+def read_header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
+    """The header; a telegram whose text is lost has none."""
+    if document.release and document.release.text_missing:
+        for number, kind in enumerate(kinds):
+            kinds[number] = kind or ("unknown" if document.lines[number].strip() else "blank")
+        return Header(body_line=len(kinds))
+    return HeaderReader(
+        document.lines, skipped, kinds, identity.hinted_year(document), document.release is not None
+    ).read()
+
+
+def _telegram(document: Document, header: Header, body: Body, kinds: list[str]) -> Telegram:
+    """The fields that the cable itself states."""
+    year = identity.year_of(document, header)
+    reference_id, _ = identity.identify(document, header, [*header.page_ids, *body.page_ids])
+    order, _ = executive_order.read_order(" ".join(header.order)) if header.order else (None, None)
+    classified_by, reasons = _classified_by(header, body)
+    subject, mark = _subject(header)
+    paragraphs = summaries.with_roles(body.paragraphs)
+    place = header.classification.place if header.classification else None
+    return Telegram(
+        source=document.source,
+        format=document.format,
+        reference_id=reference_id,
+        transmission_id=header.transmission_id,
+        precedence=header.dtg.precedence if header.dtg else None,
+        date=header.dtg.moment if header.dtg else None,
+        dtg=header.dtg.written if header.dtg else None,
+        originator=_originator(header),
+        to=tuple(header.to),
+        info=tuple(header.info),
+        classification=_classification(document, header),
+        captions=tuple(header.captions),
+        passing=tuple(header.passing),
+        executive_order=order,
+        tags=read_tags(" ".join(header.tags)),
+        subject=subject,
+        subject_marking=mark,
+        references=read_references(header.references, year, place),
+        classified_by=classified_by,
+        reasons=reasons,
+        summary=summaries.text_of(paragraphs, "summary"),
+        comment=summaries.text_of(paragraphs, "comment"),
+        paragraphs=paragraphs,
+        signatures=body.signatures,
+        release=document.release,
+        section=_section(header, body),
+        partial=header.partial or body.ends_open is not None,
+        corrected=header.corrected,
+        regions=to_regions([kind or "unknown" for kind in kinds]),
+        hints=document.hints,
+        lines=_lines(header, body),
+    )
+
+
+def _originator(header: Header) -> Originator | None:
+    if not header.de and not header.station:
+        return None
+    routing = header.de.routing if header.de else None
+    return Originator(routing, header.station, header.de.serial if header.de else None)
+
+
+def _classification(document: Document, header: Header) -> Classification | None:
+    """The cable's own line with the caveats below it; a sentence of handling; what the wrapping says."""
+    line = header.classification
+    if line:
+        caveats = [*line.caveats, *_caveats_of(header)]
+        return Classification(line.level, tuple(dict.fromkeys(caveats)), line.as_written)
+    if header.handling:
+        return Classification("UNCLASSIFIED", ("SENSITIVE",), header.handling)
+    hint = document.release.original_classification if document.release else None
+    words = hint or document.hints.classification
+    return classification.from_words(words) if words else None
+
+
+def _caveats_of(header: Header) -> list[str]:
+    """Caveats among the captions, and SENSITIVE of a sentence."""
+    found = [caveat for caption in header.captions for caveat in classification.caveats_in(caption)]
+    return found + (["SENSITIVE"] if header.handling else [])
+
+
+_MARK_IN_FRONT = re.compile(r"(\([A-Z/ ]{1,12}\)) ?(?=\S)")
+
+
+def _subject(header: Header) -> tuple[str | None, Marking | None]:
+    """The subject in one line, its own marking taken off."""
+    words = " ".join(" ".join(header.subject).split())
+    mark = read_marking(header.subject_mark) if header.subject_mark else None
+    if match := _MARK_IN_FRONT.match(words):
+        inner = read_marking(match.group(1))
+        if inner:
+            mark, words = mark or inner, words[match.end() :]
+    return words or None, mark
+
+
+def _classified_by(header: Header, body: Body) -> tuple[str | None, tuple[str, ...]]:
+    """From its own line, else from a paragraph that begins with it."""
+    if header.classified_by:
+        return executive_order.read_classified_by(" ".join(header.classified_by))
+    for paragraph in body.paragraphs[:2]:
+        if paragraph.text[:15].upper().startswith(("CLASSIFIED BY", "(U) CLASSIFIED")):
+            return executive_order.read_classified_by(paragraph.text[:600])
+    return None, ()
+
+
+def _section(header: Header, body: Body) -> tuple[int, int] | None:
+    """The section, where only one of several is here: it begins or ends in the middle."""
+    line = header.classification
+    if not line or not line.section or line.section[1] < 2 or len(header.sections) > 1:
+        return None
+    number, count = line.section
+    numbers = [p.number for p in body.paragraphs if p.number is not None]
+    if number == 1:
+        whole = body.signatures or any(
+            f" {count:03} OF " in page or f" {count:02} OF {count:02}" in page for page in body.page_ids
+        )
+        return None if whole else line.section
+    return line.section if not numbers or numbers[0] > 1 else None
+
+
+def _lines(header: Header, body: Body) -> dict[str, tuple[int, int]]:
+    spans = {name: span for name, span in header.spans.items() if name not in ("handling",)}
+    if "handling" in header.spans and "classification" not in spans:
+        spans["classification"] = header.spans["handling"]
+    if body.signature_line:
+        spans["signatures"] = (body.signature_line, body.signature_line)
+    if body.paragraphs:
+        spans["paragraphs"] = (body.paragraphs[0].lines[0], body.paragraphs[-1].lines[1])
+    return spans
+
+
+def _with_links_and_warnings(telegram: Telegram, document: Document, header: Header, body: Body) -> Telegram:
+    """What the text names, and all that is odd."""
+    year = identity.year_of(document, header)
+    texts = [paragraph.text for paragraph in telegram.paragraphs]
+    telegram = replace(
+        telegram,
+        text_references=text_references(texts, telegram, year),
+        mentions=mentions(texts, telegram),
+    )
+    return replace(telegram, warnings=tuple(_warnings(telegram, document, header, body)))
+
+
+def _warnings(telegram: Telegram, document: Document, header: Header, body: Body) -> list[ReadingWarning]:
+    found = list(document.notes)
+    if not is_cable(telegram, document, body):
+        found.append(warn("no-cable"))
+    found += header.warnings
+    found += body.warnings
+    found += identity.identify(document, header, [*header.page_ids, *body.page_ids])[1]
+    found += consistency.findings(document, telegram, header, body)
+    found += consistency.disagreeing_origin(document, telegram)
+    return found

@@ -1,0 +1,112 @@
+"""The classification line: level, caveats, section, post and serial.
+
+`UNCLAS SECTION 01 OF 02 SAMPLE 000123`, `S E C R E T STATE 001234 NOFORN`, `UNCLAS E F T O`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.telegram.patterns import LEVEL, LEVEL_WORDS
+from reader.telegram.records import Classification
+
+_LEVELS = {words.replace(" ", ""): level for words, level in LEVEL_WORDS}
+
+_LINE = re.compile(
+    rf"(?P<level>{LEVEL})"
+    r"(?P<before>[A-Z/ ()]{0,60}?)"
+    r"(?:[ /]*SECTION *(?P<section>\d{1,2}) *OF *(?P<sections>\d{1,2}))?"
+    r"(?: *(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,6}(?P<serial>\d{1,7}))?"
+    r"(?P<after>(?:[ /,]|\b).{0,160})\Z",
+    re.DOTALL,
+)
+
+#: Caveats of a classification by what is written on its line, longest first.
+_CAVEATS = (
+    ("FOR OFFICIAL USE ONLY", "FOUO"),
+    ("E F T O", "EFTO"),
+    ("EFTO", "EFTO"),
+    ("FOUO", "FOUO"),
+    ("NOFORN", "NOFORN"),
+    ("NOFORM", "NOFORN"),
+    ("SENSITIVE", "SENSITIVE"),
+    ("SBU", "SENSITIVE"),
+    ("NOCONTRACT", "NOCONTRACT"),
+    ("ORCON", "ORCON"),
+    ("WNINTEL", "WNINTEL"),
+    ("FGI", "FGI"),
+    ("NF", "NOFORN"),
+)
+_CAVEAT = re.compile(
+    r"\b(?:" + "|".join(re.escape(words) for words, _ in _CAVEATS) + r"|REL(?: TO)? [A-Z, /]{2,60})(?!\w)"
+)
+_CAVEAT_NAMES = dict(_CAVEATS)
+
+#: Where a classification line is joined to what stands before it.
+FUSED = re.compile(rf"(?<=[^\s/(]){LEVEL}(?= (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationLine:
+    """What one classification line states; `place` and `serial` name the cable."""
+
+    level: str
+    caveats: tuple[str, ...]
+    as_written: str
+    section: tuple[int, int] | None = None
+    place: str | None = None
+    serial: int | None = None
+    rest: str = ""
+
+
+def read_line(text: str) -> ClassificationLine | None:
+    """The classification line in `text` (stripped), None where it begins like one and goes on like a sentence."""
+    match = _LINE.match(text)
+    if not match or _reads_on(match):
+        return None
+    section = (int(match["section"]), int(match["sections"])) if match["section"] else None
+    place, serial = match["place"], match["serial"]
+    words = f"{match['before'] or ''} {match['after'] or ''}"
+    if place and place.split()[0] in ("E", "EFTO", "NOFORN", "SENSITIVE", "FOUO"):
+        words, place = f"{words} {place}", _without_caveats(place)
+    return ClassificationLine(
+        level_of(match["level"]),
+        caveats_in(words),
+        " ".join(text.split()),
+        section if section and 0 < section[0] <= section[1] else None,
+        place or None,
+        int(serial) if serial else None,
+        match["after"].strip(),
+    )
+
+
+def level_of(written: str) -> str:
+    """`C O N F I D E N T I A L` -> `CONFIDENTIAL`."""
+    return _LEVELS[written.replace(" ", "")]
+
+
+def caveats_in(words: str) -> tuple[str, ...]:
+    """Caveats named in the words, once each, in order; `REL TO` keeps its countries."""
+    found = (_CAVEAT_NAMES.get(hit) or hit.strip(" ,/") for hit in _CAVEAT.findall(words))
+    return tuple(dict.fromkeys(found))
+
+
+def from_words(words: str) -> Classification | None:
+    """The classification that a page's table states: `UNCLASSIFIED//FOR OFFICIAL USE ONLY`."""
+    match = re.match(LEVEL, words.upper().strip())
+    if not match:
+        return None
+    return Classification(level_of(match.group()), caveats_in(words.upper()[match.end() :]), words)
+
+
+def _reads_on(match: re.Match[str]) -> bool:
+    """`CONFIDENTIAL SOURCES SAY THAT ...`: no post, and more words than caveats and captions have."""
+    if match["serial"] or match["section"]:
+        return False
+    rest = f"{match['before']} {match['after']}".strip()
+    return len(_CAVEAT.sub("", rest).split()) > 3 or rest.endswith((".", ",", ";")) or rest != rest.upper()
+
+
+def _without_caveats(place: str) -> str:
+    return " ".join(_CAVEAT.sub(" ", place).split())

@@ -1,0 +1,149 @@
+"""The envelope: transmission lines, date-time group, FM, and the lists of addressees."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from reader.telegram.identifiers import full_year
+from reader.telegram.patterns import MONTHS
+from reader.telegram.records import Addressee
+
+PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+
+# P 151530Z FEB 08 / O R 172204Z SEP 76 / 071702Z JUN 2006
+_DTG = re.compile(
+    r"(?P<precedence>(?:[A-Z] {1,3}){0,3})(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z {0,6}"
+    r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,6}(?P<year>\d{4}|\d\d)?(?!\d)"
+)
+# DE RUEHON #0165/01 1491932
+_DE = re.compile(
+    r"DE {1,3}(?P<routing>R[A-Z]{3,7})(?: {1,3}#? ?(?P<serial>\d{1,7})(?:/\d\d?)?)?(?: {1,3}(?P<julian>\d{3})(?P<time>\d{4}))?"
+)
+_ADDRESSEE = re.compile(r"(?:(?P<routing>R[A-Z]{4,7}) ?/ ?)?(?P<rest>.+)")
+_TAIL = re.compile(
+    r"(?P<station>.*?)(?: {1,8}(?P<precedence>(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT))(?: IMMEDIATE)?)?"
+    r"(?: {1,8}(?P<serial>\d{1,7}))?(?: {1,3}(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\Z"
+)
+#: The words that the names of stations begin with: after a blank line only these go on with a list.
+STATION_WORDS = (
+    r"(?:AM(?:EM|CON)\w*|EMBASSY|USMISSION|USDEL|USMIS|USEU|USNATO|USUN|USINT|USLO|UNVIE|AIT|SECSTATE|SECDEF|NSC|CIA|DIA|"
+    r"DEPT OF|DEPARTMENT OF|CJCS|JCS|JOINT STAFF|CDR|USCINC\w*|CINC\w*|HQ|WHITE HOUSE|TREASURY|USDOC|USDA|USIA|USICA|"
+    r"XMT|ALL |[A-Z /]+ COLLECTIVE)"
+)
+_STATION = re.compile(rf"(?:R[A-Z]{{4,7}} ?/|{STATION_WORDS})")
+
+
+@dataclass(frozen=True, slots=True)
+class DateTimeGroup:
+    """A date-time group: as written, the moment in UTC (None when impossible or without a year), its precedence."""
+
+    written: str
+    precedence: str | None
+    moment: dt.datetime | None
+    without_year: bool = False
+
+
+def read_dtg(text: str, hint_year: int | None = None) -> DateTimeGroup | None:
+    """The date-time group that `text` begins with; a missing year is taken from the wrapping."""
+    match = _DTG.match(text)
+    if not match or match["month"] not in MONTHS:
+        return None
+    letter = match["precedence"][:1]
+    year = _year(match["year"]) or hint_year
+    written = match.group().strip()
+    moment = _moment(year, match) if year else None
+    return DateTimeGroup(written, PRECEDENCES.get(letter), moment, match["year"] is None)
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    return int(written) if len(written) == 4 else full_year(int(written))
+
+
+def _moment(year: int, match: re.Match[str]) -> dt.datetime | None:
+    try:
+        return dt.datetime(
+            year, MONTHS[match["month"]], int(match["day"]), int(match["hour"]), int(match["minute"]), tzinfo=dt.UTC
+        )
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FromLine:
+    """The DE line: routing indicator, serial, day of the year."""
+
+    routing: str
+    serial: int | None
+    julian: int | None
+
+
+def read_de(text: str) -> FromLine | None:
+    """The DE line that `text` is."""
+    match = _DE.match(text)
+    if not match:
+        return None
+    serial, julian = match["serial"], match["julian"]
+    return FromLine(match["routing"], int(serial) if serial else None, int(julian) if julian else None)
+
+
+def goes_on_with_addressees(text: str) -> bool:
+    """Whether a line after a blank one still belongs to the list of addressees."""
+    return _STATION.match(text) is not None
+
+
+def add_addressees(addressees: list[Addressee], text: str, line: int) -> None:
+    """Add the addressee that a line names to the list, or its XMT stations to the collective before it."""
+    exempted = _exempted(text)
+    if exempted is not None:
+        if addressees:
+            addressees[-1] = replace(addressees[-1], excluded=addressees[-1].excluded + exempted)
+        return
+    match = _ADDRESSEE.match(text)
+    if not match:
+        return
+    if (
+        addressees
+        and addressees[-1].excluded
+        and not match["routing"]
+        and not addressees[-1].serial
+        and _goes_on(addressees[-1], text)
+    ):
+        addressees[-1] = replace(addressees[-1], excluded=(*addressees[-1].excluded, _station(text)))
+        return
+    addressees.append(_addressee(match["routing"], match["rest"], line))
+
+
+def _addressee(routing: str | None, rest: str, line: int) -> Addressee:
+    tail = _TAIL.match(" ".join(rest.split()))
+    if not tail:
+        return Addressee(routing, rest.strip(), line=line)
+    station = tail["station"].strip(" ,") or None
+    return Addressee(routing, station, tail["precedence"], tail["serial"], line=line)
+
+
+_XMT = re.compile(r"XMT\b ?/? ?(.*)")
+
+
+def _exempted(text: str) -> tuple[str, ...] | None:
+    """Stations of an XMT line, None for other lines."""
+    match = _XMT.match(text)
+    if not match:
+        return None
+    return tuple(_station(part) for part in re.split(r"[;,]", match.group(1)) if part.strip())
+
+
+def _station(text: str) -> str:
+    return _addressee(None, text, 0).station or text
+
+
+def _goes_on(collective: Addressee, text: str) -> bool:
+    """XMT lists run on over lines of stations without routing, serial or precedence."""
+    return (
+        "COLLECTIVE" in (collective.station or "")
+        and re.match(STATION_WORDS, text) is not None
+        and not re.search(r"\d", text)
+    )

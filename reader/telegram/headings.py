@@ -1,0 +1,149 @@
+"""Headings: lines that stand alone between paragraphs, with or without rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.telegram.patterns import RULE
+
+_RULE_LINE = re.compile(rf"[ \t\u00a0]*{RULE}[ \t\u00a0]*\Z")
+_RULE_BEHIND = re.compile(rf"(.*?\S)[ \t]*{RULE}[ \t]*\Z")
+_RULE_BEFORE = re.compile(rf"[ \t]*{RULE}[ \t]*(?=\S)")
+_ENDED = re.compile(r"(?<!\.\.)[.,;]['\"\u201d)]?\Z")
+_NO_HEADING = re.compile(
+    r"[\-*\u2022\u00b7(]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:|[\u00b6\ufffd]|.*\S {3,}\S"
+    r"|\([^()]{0,200}\)?\Z|BT\Z",
+)
+#: A label in mixed case in front of a heading in capitals: "This week's subjects: CLEANING UP".
+_LABEL_BEFORE = re.compile(r".*[a-z][^A-Z]{0,20}[.:!?] {1,3}(?=[A-Z][A-Z' ,:;&\-]{8,200}\Z)")
+LONGEST_LINE = 120
+MOST_LINES = 3
+MOST_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as written without its rules, and from where to where its lines (rules too) reach in the sheet."""
+
+    text: str
+    start: int
+    end: int
+    ruled: bool
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule and nothing else."""
+    return _RULE_LINE.match(line) is not None
+
+
+def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> Heading | None:
+    """The heading that ends where the line at `place` (a line feed) begins, not above `floor`; None when there is none.
+
+    `cuts` are lines taken out of the text (page breaks, noise): place of their line feed -> end.
+    """
+    end, ruled, rows, blank_below = place, False, [], False
+    start = place
+    while start > floor:
+        above = text.rfind("\n", floor, start)
+        if above < 0:
+            break
+        row = text[above + 1 : start].strip(" \t\u00a0\r\f\v")
+        if above in cuts:
+            blank_below = blank_below or not rows
+            start = above
+            continue
+        if not row:
+            if rows:
+                break
+            blank_below = True
+        elif is_rule(row):
+            if rows:
+                start = above
+                ruled = True
+                break
+            ruled = True
+        else:
+            if len(rows) == MOST_LINES or (not ruled and len(row) > LONGEST_LINE and not _RULE_BEHIND.match(row)):
+                return None
+            rows.insert(0, row)
+            if _RULE_BEHIND.match(row) and len(rows) > 1:
+                rows.pop(0)
+                break
+        start = above
+    return _heading(rows, start, end, ruled, blank_below, _above(text, start, floor, cuts)) if rows else None
+
+
+def _above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
+    """The line above `start`; empty when it is blank, taken out or does not belong to the text."""
+    if start <= floor:
+        return ""
+    above = text.rfind("\n", floor, start)
+    return "" if above < 0 or above in cuts else text[above + 1 : start].strip()
+
+
+def _heading(rows: list[str], start: int, end: int, ruled: bool, blank_below: bool, above: str) -> Heading | None:
+    words = " ".join(rows)
+    behind = _RULE_BEHIND.match(words)
+    if behind:
+        words, ruled = behind.group(1), True
+    words = _RULE_BEFORE.sub("", words).strip(" -=_*\t") if ruled else words
+    words = _LABEL_BEFORE.sub("", words) if behind else words
+    if not looks_like_heading(words, ruled):
+        return None
+    if above and not ruled and not _stands_free(above, rows, blank_below):
+        return None
+    return Heading(" ".join(words.split()), start, end, ruled)
+
+
+def _stands_free(above: str, rows: list[str], blank_below: bool) -> bool:
+    """Without a blank line above, a heading is one line below the end of a sentence."""
+    return len(rows) == 1 and above[-1:] in ".!?\"')" and len(rows[0]) < 70 and titled(rows[0])
+
+
+def looks_like_heading(words: str, ruled: bool = False) -> bool:
+    """Short, no full stop at the end, no bullet, no table."""
+    if not words or _NO_HEADING.match(words) or len(words.split()) > (MOST_WORDS * 2 if ruled else MOST_WORDS):
+        return False
+    if not any(c.isalpha() for c in words):
+        return False
+    if _ENDED.search(words):
+        return ruled and len(words) < 60 and words.endswith(".")
+    return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c("
+
+
+def titled(words: str) -> bool:
+    """In capitals or in title case: at least half of the longer words begin with a capital."""
+    longer = [word for word in re.findall(r"[^\W\d_][\w'.\-]*", words) if len(word) > 3]
+    return sum(word[0].isupper() for word in longer) * 2 >= len(longer)
+
+
+def block_heading(block: str, *, last: bool) -> tuple[str | None, int]:
+    """The heading that a block of lines is or begins with, and how many characters it takes.
+
+    `last`: nothing follows, so that only a heading with rules can be one.
+    """
+    rows = block.split("\n")
+    words, taken, ruled = [], 0, False
+    for row in rows:
+        if is_rule(row):
+            ruled = ruled or bool(words)
+            taken += len(row) + 1
+            if words:
+                break
+            continue
+        if behind := _RULE_BEHIND.match(row.strip()):
+            words.append(behind.group(1))
+            ruled = True
+            taken += len(row) + 1
+            break
+        if len(words) == MOST_LINES or len(row) > LONGEST_LINE:
+            break
+        words.append(row.strip())
+        taken += len(row) + 1
+    title = _RULE_BEFORE.sub("", " ".join(" ".join(words).split())).strip(" -=_*")
+    if ruled and looks_like_heading(title, True):
+        return title, min(taken, len(block))
+    if ruled or last or len(words) != len(rows) or len(words) > 2:
+        return None, 0
+    return (title, len(block)) if looks_like_heading(title) and titled(title) else (None, 0)

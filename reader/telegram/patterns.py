@@ -1,0 +1,65 @@
+"""Fragments of patterns that several stages share. Imports nothing of ours.
+
+All patterns of the reader are linear: no nested quantifiers over the same characters, every run bounded or
+followed by something that cannot be part of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What stands where a pilcrow stood: the pilcrow, the replacement character, a private mark of mirrors.
+PILCROW = "[\u00b6\ufffd]"
+
+#: ` ` and tab and non-breaking blank, but no line end.
+BLANK = "[ \\t\u00a0]"
+
+MONTHS = {
+    name: number for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1)
+}
+
+
+def spaced(word: str) -> str:
+    """A pattern for words with or without a blank between all their letters: SECRET, S E C R E T.
+
+    >>> bool(re.fullmatch(spaced("SECRET"), "S E C R E T"))
+    True
+    """
+    return " {1,4}".join(f"(?:{part}|{' '.join(part)})" for part in word.split())
+
+
+#: Spellings of levels on classification lines, longest first; `CONFIDENTAL` and `UNCLASSIFED` are seen misprints.
+LEVEL_WORDS: tuple[tuple[str, str], ...] = (
+    ("TOP SECRET", "TOP SECRET"),
+    ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"),
+    ("UNCLASSIFIED", "UNCLASSIFIED"),
+    ("UNCLASSIFED", "UNCLASSIFIED"),
+    ("UNCLASS", "UNCLASSIFIED"),
+    ("UNCLAS", "UNCLASSIFIED"),
+    ("CONFIDENTIAL", "CONFIDENTIAL"),
+    ("CONFIDENTAL", "CONFIDENTIAL"),
+    ("RESTRICTED", "RESTRICTED"),
+    ("SECRET", "SECRET"),
+    ("LIMOFFUSE", "LIMITED OFFICIAL USE"),
+    ("LTD OFFICIAL USE", "LIMITED OFFICIAL USE"),
+)
+
+#: Any spelling of a level, as one group without a name.
+LEVEL = "(?:" + "|".join(spaced(words) for words, _ in LEVEL_WORDS) + ")(?![A-Za-z])"
+
+#: `TORONTO 00000165 002 OF 002`: station, eight digits, page and pages, either with a stray `.2`; may be cut.
+PAGE_OF_PAGES = r"[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}(?:\d{3}\b|\d{0,2}\.\.\.)"
+
+#: `PAGE 02        EXAMPL  02545  01 OF 02  201212Z`: post (six letters and a blank or two) and serial are needed.
+PAGE_LINE = r"PAGE {1,3}\d{2,3} {1,16}[A-Z][A-Z .\-]{0,14}? {1,8}\d{4,7}(?: {1,8}[0-9OFZ/ ]{2,40})?(?![A-Z0-9])"
+
+#: A rule of dashes (and of equal signs, underscores, stars); mirrors break long ones by blanks.
+RULE = r"(?:-{3,}|={3,}|_{3,}|\*{4,}|~{3,})(?: {1,4}[-=_*~]{1,})*"
+
+#: A number that may begin a paragraph.
+NUMBER = rf"(?:{PILCROW} ?)?\d{{1,3}}"
+
+#: The words in brackets behind it that may be a marking.
+BRACKETED = r"\( ?[A-Za-z][^()\n]{0,48}\)"
+
+COMPILED_RULE = re.compile(rf"\s*{RULE}\s*\Z")

@@ -1,0 +1,34 @@
+"""What the attributes of a released telegram give where its text is silent: subject, TAGS, references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reader.telegram.doors import read_references
+from reader.telegram.identifiers import split
+from reader.telegram.records import Document, Telegram
+from reader.telegram.tags import read_tags
+
+
+def complete(telegram: Telegram, document: Document) -> Telegram:
+    """The telegram with the attributes' subject, TAGS and references where it has none of its own."""
+    if document.release is None:
+        return telegram
+    attributes = document.release.attributes
+    subject = stated(attributes.get("Subject"))
+    tags = stated(attributes.get("TAGS"))
+    references = stated(attributes.get("Reference"))
+    parts = split(telegram.reference_id) if telegram.reference_id else None
+    return replace(
+        telegram,
+        subject=telegram.subject or (" ".join(subject.split()) if subject else None),
+        tags=telegram.tags or (read_tags(tags) if tags else ()),
+        references=telegram.references
+        or (read_references([(None, references)], parts[0] if parts else None, None) if references else ()),
+    )
+
+
+def stated(value: str | None) -> str | None:
+    """A value of the attributes; `n/a` and blanks state nothing."""
+    return None if value is None or re.fullmatch(r"\s*(?:n/?a)?\s*", value, re.IGNORECASE) else value.strip()

@@ -1,0 +1,38 @@
+"""The text below the header as one string, with the way back from a place in it to its line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lines joined; the string begins with a line feed, so that every line begins behind one.
+
+    `starts` are the places of the lines' first characters, `first` the 0-based number of the first line.
+    """
+
+    text: str
+    starts: list[int]
+    first: int
+
+    def line_at(self, place: int) -> int:
+        """The 1-based line of the document in which a place lies (a line feed belongs to the line it begins)."""
+        return self.first + max(
+            bisect_right(self.starts, place + 1 if place < len(self.text) and self.text[place] == "\n" else place), 1
+        )
+
+
+def sheet_of(lines: Sequence[str], skipped: set[int], line: int, column: int) -> Sheet:
+    """The lines from `line` (0-based) and its `column` on; skipped lines are left blank."""
+    below = list(lines[line:])
+    if below:
+        below[0] = below[0][column:]
+    for number in skipped:
+        if number >= line:
+            below[number - line] = ""
+    starts = list(accumulate((len(text) + 1 for text in below), initial=1))[: len(below)]
+    return Sheet("\n" + "\n".join(below), starts, line)

@@ -1,0 +1,91 @@
+"""Summary and comment: which paragraphs they are, and their words without labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.telegram.records import Paragraph
+
+_LABELS = {
+    "summary": r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND )?SUMMARY\b(?: (?:AND|&|/) [A-Z ]{3,30}?)?(?: \(?CONT(?:INUED|'D|D)?\.?\)?)?",
+    "comment": r"(?:BEGIN |EMBASSY |POST |MISSION |CONSULATE )?(?:COMMENT|ANALYSIS AND COMMENT)\b(?: (?:AND|&|/) [A-Z ]{3,30}?)?(?: \(?CONT(?:INUED|'D|D)?\.?\)?)?",
+}
+_BEGINS = {
+    role: re.compile(rf"\(?{label} ?(?:[:.\-\u2013\u2014]{{1,3}}|\n|\Z)\s{{0,4}}", re.IGNORECASE)
+    for role, label in _LABELS.items()
+}
+_HEADED = {
+    role: re.compile(rf"\W*(?:{label}|.{{0,40}}\b(?:AND|&) {role.upper()})\W*\Z", re.IGNORECASE)
+    for role, label in _LABELS.items()
+}
+_ENDS = {
+    role: re.compile(
+        rf"\s*\(?(?:\bEND(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?|\b{role.upper()} ENDS?)\b[.\s)]*",
+        re.IGNORECASE,
+    )
+    for role in _LABELS
+}
+_INSIDE = re.compile(
+    r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?(?P<text>.+?)(?:\s*END COMMENT\b[.\s]*)?[)\]]", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_INSIDE = 4000
+
+
+def with_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs, those of a summary and of a comment named so."""
+    roles: list[str | None] = [None] * len(paragraphs)
+    for role in _LABELS:
+        index = 0
+        while index < len(paragraphs):
+            index = _name_run(paragraphs, index, role, roles)
+    return tuple(replace(p, role=role) if role else p for p, role in zip(paragraphs, roles, strict=True))
+
+
+def _name_run(paragraphs: Sequence[Paragraph], index: int, role: str, roles: list[str | None]) -> int:
+    """Name the run of paragraphs that begins here, if one does; the index to go on from."""
+    paragraph = paragraphs[index]
+    headed = paragraph.heading is not None and _HEADED[role].match(paragraph.heading) is not None
+    if not headed and not _BEGINS[role].match(paragraph.text):
+        return index + 1
+    last = _last_of_run(paragraphs, index, role, headed)
+    for member in range(index, last + 1):
+        roles[member] = roles[member] or role
+    return last + 1
+
+
+def _last_of_run(paragraphs: Sequence[Paragraph], index: int, role: str, headed: bool) -> int:
+    """Where it ends: at the closing words before the next heading, else at that heading, else where it began."""
+    last = index
+    for member in range(index, len(paragraphs)):
+        if member > index and paragraphs[member].heading:
+            break
+        if _ENDS[role].search(paragraphs[member].text):
+            return member
+        last = member
+    return last if headed else index
+
+
+def text_of(paragraphs: Sequence[Paragraph], role: str) -> str | None:
+    """The words of a summary or comment, paragraphs joined by a line feed; None where there is none."""
+    parts = [without_labels(p.text, role) for p in paragraphs if p.role == role]
+    if not parts and role == "comment":
+        parts = [inside for p in paragraphs if (inside := _inside(p.text))]
+    return "\n".join(filter(None, parts)) or None
+
+
+def without_labels(text: str, role: str) -> str:
+    """A text without SUMMARY: in front and END SUMMARY behind."""
+    if match := _BEGINS[role].match(text):
+        text = text[match.end() :]
+    end = _ENDS[role].search(text)
+    return (text[: end.start()] if end and end.end() > len(text) - 40 else _ENDS[role].sub(" ", text)).strip()
+
+
+def _inside(text: str) -> str | None:
+    """(Comment: ... End comment.) within a paragraph."""
+    if "omment" not in text and "OMMENT" not in text:
+        return None
+    match = _INSIDE.search(text[:100_000])
+    return match["text"].strip() if match and len(match["text"]) <= _LONGEST_INSIDE else None

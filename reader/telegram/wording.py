@@ -1,0 +1,49 @@
+"""Lines of a paragraph -> its text: prose flows, bullets and tables keep their lines."""
+
+from __future__ import annotations
+
+import re
+
+#: Where a line stays a line: a bullet, a lettered or numbered point, a row of a table.
+_KEPT = re.compile(
+    r"\n[ \t\u00a0]*(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])|\S {3,}\S"
+)
+_BULLET = re.compile(r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])")
+_ROW = re.compile(r"\S {3,}\S")
+_BLOCKS = re.compile(r"\n[ \t\u00a0\r\f\v]*\n\s*")
+#: A word that was broken at its hyphen goes on without a blank; "two- and three-month" does not.
+_BROKEN = re.compile(r"(?<=[A-Za-z])-[ \t\u00a0]*\n[ \t\u00a0]*(?=[A-Za-z])(?!(?:and|or|to)\b)")
+
+
+def flow(text: str) -> str:
+    """The text of a paragraph: lines joined by blanks, blocks divided by an empty line."""
+    text = text.strip()
+    if "-" in text:
+        text = _BROKEN.sub("-", text)
+    if not _KEPT.search(text):
+        if "\n" not in text:
+            return " ".join(text.split())
+        return "\n\n".join(" ".join(block.split()) for block in _BLOCKS.split(text))
+    return "\n\n".join(_flow_block(block) for block in _BLOCKS.split(text))
+
+
+def _flow_block(block: str) -> str:
+    """One block: each line that is kept begins a new line, the others go on with the line before."""
+    lines: list[str] = []
+    row_before = False
+    for line in block.split("\n"):
+        bare = line.strip()
+        row = _ROW.search(bare) is not None
+        if not lines or row or row_before or _BULLET.match(bare):
+            lines.append(line.rstrip() if row else " ".join(bare.split()))
+        else:
+            lines[-1] = f"{lines[-1]} {' '.join(bare.split())}"
+        row_before = row
+    return "\n".join(lines)
+
+
+def join(before: str, after: str) -> str:
+    """Two parts of a paragraph between which a page break was taken out: it split lines, not the text."""
+    before, after = before.rstrip(), after.lstrip(" \t\u00a0\r\f\v\n")
+    ended = before.endswith((".", "!", "?", ":", '"'))
+    return f"{before}\n\n{after}" if ended and _BULLET.match(after) else f"{before}\n{after}"
