@@ -1,0 +1,78 @@
+"""Readers' reports as a queue, corrections, registers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from reader.admin.lists import LookOnly, ModelAdmin, Rows, counted
+from reader.models import Correction, Register, RegisterEntry, Report
+
+
+@admin.register(Report)
+class ReportAdmin(ModelAdmin):
+    """What readers say was misread: newest first, open ones by the filter; a report is answered by its state."""
+
+    list_display = ("received", "state", "cable", "paragraph_number", "text", "contact")
+    list_filter = ("state", "received")
+    list_select_related = ("cable", "paragraph")
+    list_per_page = 50
+    search_fields = ("text", "^cable__reference_id")
+    readonly_fields = ("cable", "paragraph", "paragraph_text", "text", "contact", "received")
+    actions = ("mend", "decline")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Reports come from readers."""
+        return False
+
+    @admin.display(description="paragraph")
+    def paragraph_number(self, report: Report) -> str:
+        """Its address in the cable."""
+        return report.paragraph.anchor if report.paragraph else ""
+
+    @admin.display(description="the paragraph as read")
+    def paragraph_text(self, report: Report) -> str:
+        """The text that the report is about, at hand."""
+        return report.paragraph.text if report.paragraph else ""
+
+    @admin.action(description="Mark as mended")
+    def mend(self, request: HttpRequest, reports: models.QuerySet[Report]) -> None:
+        """The reading was set right."""
+        self.message_user(request, f"{reports.update(state='mended')} marked as mended.")
+
+    @admin.action(description="Mark as declined")
+    def decline(self, request: HttpRequest, reports: models.QuerySet[Report]) -> None:
+        """The reading is right as it is."""
+        self.message_user(request, f"{reports.update(state='declined')} marked as declined.")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(LookOnly, ModelAdmin):
+    """Fields that a person set right."""
+
+    list_display = ("when", "cable", "field", "value_given", "who", "why")
+    list_filter = ("field",)
+    list_select_related = ("cable", "who")
+    search_fields = ("^cable__reference_id", "why")
+
+
+@admin.register(Register)
+class RegisterAdmin(ModelAdmin):
+    """Lists of cables known to exist elsewhere."""
+
+    list_display = ("name", "title", "entries", "loaded")
+    search_fields = ("name", "title")
+
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        """With the number of entries."""
+        rows: Rows = super().get_queryset(request).annotate(entry_count=counted(RegisterEntry, "register"))
+        return rows
+
+    @admin.display(ordering="entry_count")
+    def entries(self, row: Any) -> int:
+        """How many cables it names."""
+        count: int = row.entry_count
+        return count
