@@ -1,2 +1,42 @@
-"""placeholder"""
-urlpatterns = []
+"""A map of the reading room: every address and the view behind it."""
+
+from django.urls import path, register_converter
+
+from reader import converters
+from reader.views import browse, cables, dates, guide, home, machines, search, sources
+
+register_converter(converters.Year, "yyyy")
+register_converter(converters.TwoDigits, "two")
+register_converter(converters.ReferenceId, "id")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.results, name="search"),
+    # cables
+    path("cables/<id:reference_id>.json", cables.as_json, name="cable-json"),
+    path("cables/<id:reference_id>.txt", cables.as_text, name="cable-text"),
+    path("cables/<id:reference_id>/", cables.cable, name="cable"),
+    path("cables/<id:reference_id>/source/", sources.source, name="cable-source"),
+    path("cables/<id:reference_id>/source/raw", sources.raw, name="cable-source-raw"),
+    # ways in
+    path("dates/", dates.years, name="dates"),
+    path("dates/undated/", dates.undated, name="undated"),
+    path("dates/<yyyy:year>/", dates.year, name="year"),
+    path("dates/<yyyy:year>/<two:month>/", dates.month, name="month"),
+    path("dates/<yyyy:year>/<two:month>/<two:day>/", dates.day, name="day"),
+    path("posts/", browse.posts, name="posts"),
+    path("posts/<slug:slug>/", browse.post, name="post"),
+    path("classifications/", browse.classifications, name="classifications"),
+    path("classifications/<slug:slug>/", browse.classification, name="classification"),
+    path("tags/", browse.tags, name="tags"),
+    path("tags/<path:code>/", browse.tag, name="tag"),
+    path("agencies/", browse.agencies, name="agencies"),
+    path("agencies/<slug:slug>/", browse.agency, name="agency"),
+    # about
+    path("guide/", guide.guide, name="guide"),
+    path("help/search/", guide.search_help, name="search-help"),
+    path("about/", guide.about, name="about"),
+    # for machines
+    path("healthz", machines.health, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+]

@@ -1,0 +1,1 @@
+"""The pages: each view finds, narrows, renders; its docstring names template and context."""

@@ -1,0 +1,180 @@
+"""Text -> safe HTML: the only caller of bleach and mark_safe.
+
+Every text that comes from a cable is hostile until it has been through here or through a template's own escaping.
+Offsets are characters of the text as stored; what does not fit (overlapping, out of range) is left as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import bleach
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+#: A redaction: a run of X, four or more, with or without single blanks between.
+REDACTION = re.compile(r"(?<![A-Za-z0-9])X(?: ?X){3,}(?![A-Za-z0-9])")
+#: A line that opens a sub-paragraph: a. (a) (i) 1) -- - * o and the like.
+_ITEM = re.compile(r"\s*(?:\(?[a-zA-Z]{1,2}[.)]|\(?[ivxIVX]{1,4}\)|\(?\d{1,2}\)|-{1,2}|\*|•)\s")
+#: A line of a table: two or more wide gaps, or one behind a word at the left edge.
+_COLUMNS = re.compile(r"\S {3,}\S")
+_NOTICE_TAGS = frozenset({"a", "b", "em", "i", "p", "strong", "br"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters start..end of a text that become a link (with an address), or a named thing (without)."""
+
+    start: int
+    end: int
+    kind: str  # a class of the style sheet: held, absent, agency
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A page break at an offset of a text: where the source shows it, and the line."""
+
+    offset: int
+    line: int
+    address: str
+
+
+def paragraph(text: str, spans: Iterable[Span] = (), breaks: Iterable[Break] = ()) -> SafeString:
+    """The text of one paragraph as HTML blocks, its line breaks and tables kept, spans and breaks set in.
+
+    >>> paragraph("See <A>.")
+    '<p>See &lt;A&gt;.</p>'
+    """
+    marks = _without_overlaps([*spans, *_redactions(text)])
+    stops = sorted(breaks, key=lambda stop: stop.offset)
+    blocks = list(_blocks(text))
+    pieces = []
+    for index, (kind, start, end) in enumerate(blocks):
+        last = index == len(blocks) - 1
+        here = [stop for stop in stops if start <= stop.offset < end or (last and stop.offset >= end)]
+        stops = [stop for stop in stops if stop not in here]
+        pieces.append(_block(kind, _inline(text, start, end, marks, here)))
+    return mark_safe("".join(pieces))
+
+
+def line(text: str) -> SafeString:
+    """One line (a subject, a heading) with its redactions marked."""
+    return _inline(text, 0, len(text), _without_overlaps(_redactions(text)), [])
+
+
+def notice(text: str) -> SafeString:
+    """An administrator's notice: a few tags stay, everything else is shown as text."""
+    cleaned = bleach.clean(text, tags=_NOTICE_TAGS, attributes={"a": ["href"]}, protocols={"http", "https", "mailto"})
+    return mark_safe(cleaned)
+
+
+def plain(html: str) -> str:
+    """HTML from outside (a headline, a title) as plain text: tags dropped, entities read; to be escaped when shown."""
+    return _unescape(bleach.clean(html, tags=frozenset(), strip=True, strip_comments=True)).strip()
+
+
+def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
+    """Pieces of text, the found ones in <mark>: what a search shows."""
+    return _joined(format_html("<mark>{}</mark>", text) if found else escape(text) for text, found in segments)
+
+
+def _unescape(text: str) -> str:
+    """What bleach escaped, as text again."""
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text
+
+
+def _joined(pieces: Iterable[str]) -> SafeString:
+    return mark_safe("".join(pieces))
+
+
+def _redactions(text: str) -> list[Span]:
+    if "X" not in text:
+        return []
+    return [Span(found.start(), found.end(), "redaction", "redacted") for found in REDACTION.finditer(text)]
+
+
+def _without_overlaps(spans: Sequence[Span]) -> list[Span]:
+    """In order; of two that overlap, the one that starts first, and of those the first given."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start >= (kept[-1].end if kept else 0) and span.end > span.start:
+            kept.append(span)
+    return kept
+
+
+def _blocks(text: str) -> Iterator[tuple[str, int, int]]:
+    """(kind, start, end) of each block: a prose line is one, an item is one, lines of a table are one together."""
+    start = 0
+    table: tuple[int, int] | None = None
+    for row in text.split("\n"):
+        end = start + len(row)
+        if _COLUMNS.search(row):
+            table = (table[0] if table else start, end)
+        else:
+            if table:
+                yield "table", *table
+                table = None
+            if row.strip():
+                yield ("item" if _ITEM.match(row) else "prose"), start, end
+        start = end + 1
+    if table:
+        yield "table", *table
+
+
+def _block(kind: str, inner: SafeString) -> SafeString:
+    if kind == "table":
+        return format_html('<pre class="columns" tabindex="0">{}</pre>', inner)
+    if kind == "item":
+        return format_html('<p class="item">{}</p>', inner)
+    return format_html("<p>{}</p>", inner)
+
+
+def _inline(text: str, start: int, end: int, spans: Sequence[Span], breaks: Sequence[Break]) -> SafeString:
+    """text[start:end] escaped, with the spans that lie inside it and the breaks set in."""
+    pieces: list[str] = []
+    at = start
+    waiting = list(breaks)
+    for span in spans:
+        if span.start < at or span.end > end:
+            continue
+        pieces += _stretch(text, at, span.start, waiting)
+        pieces.append(_spanned(span, text[span.start : span.end]))
+        at = span.end
+    pieces += _stretch(text, at, end, waiting)
+    pieces += [_broken(stop) for stop in waiting]
+    return _joined(pieces)
+
+
+def _stretch(text: str, start: int, end: int, waiting: list[Break]) -> Iterator[str]:
+    """text[start:end] with the breaks that fall into it; those are taken from `waiting`."""
+    while waiting and waiting[0].offset < end:
+        stop = waiting.pop(0)
+        cut = max(start, stop.offset)
+        yield escape(text[start:cut])
+        yield _broken(stop)
+        start = cut
+    yield escape(text[start:end])
+
+
+def _broken(stop: Break) -> SafeString:
+    return format_html(
+        '<a class="page-break" href="{}" title="A page of the telegram ended here (line {})" '
+        'aria-label="page break, line {} of the source"></a>',
+        stop.address,
+        stop.line,
+        stop.line,
+    )
+
+
+def _spanned(span: Span, text: str) -> SafeString:
+    if span.kind == "redaction":
+        return format_html('<span class="redaction" role="img" aria-label="redacted" title="Redacted">{}</span>', text)
+    if span.address:
+        return format_html('<a class="{}" href="{}" title="{}">{}</a>', span.kind, span.address, span.title, text)
+    return format_html('<span class="{}" title="{}">{}</span>', span.kind, span.title, text)

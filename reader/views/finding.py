@@ -1,0 +1,30 @@
+"""From what stands in an address to the cable that is meant."""
+
+from __future__ import annotations
+
+import re
+
+from reader.models import Cable, Release
+from reader.telegram import identifiers
+
+_SUFFIX = re.compile(r"_[a-z]{1,2}$", re.I)
+
+
+def canonical(written: str) -> str | None:
+    """The canonical id of any form of a cable's number, with the suffix that tells two of one number apart.
+
+    >>> canonical("08 toronto 000165_B")
+    '08TORONTO165_b'
+    """
+    suffix = _SUFFIX.search(written)
+    number = identifiers.canonical(written[: suffix.start()] if suffix else written)
+    return f"{number}{suffix.group().lower() if suffix else ''}" if number else None
+
+
+def held_address(written: str) -> str | None:
+    """The id under which the archive holds what is meant; None when it holds no such cable."""
+    meant = canonical(written)
+    if meant and Cable.objects.filter(reference_id=meant).exists():
+        return meant
+    released = Release.objects.filter(document_number=written.upper()).order_by("cable__reference_id")
+    return released.values_list("cable__reference_id", flat=True).first()

@@ -1,0 +1,90 @@
+"""The search page: criteria from the address, results from the door of search, and what to try when there are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from reader.models import Agency
+from reader.search import Chip, Criteria, search
+from reader.search.fields import SORTS
+from reader.views.finding import held_address
+from reader.views.listing import shown_pages
+
+#: How many agencies are offered when a name fits several.
+OFFERED = 12
+#: What can be a reference id: few characters, a digit among them, no field and no quotation.
+_MAYBE_ID = re.compile(r'(?=.*\d)[^:"*]{4,60}')
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to try: in words, with the search that it gives."""
+
+    text: str
+    criteria: Criteria
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Results of a search; a cable's number typed alone leads to the cable.
+
+    Template: reader/search.html. Context: `criteria`, `results`, `pages`, `sorts`, `suggestions`, `agency_named`,
+    `agency_choices`.
+    """
+    criteria = Criteria.from_params(request.GET)
+    number = _number(criteria)
+    if number:
+        return redirect("cable", number)
+    named = request.GET.get("agency-named", "").strip()
+    choices = _agencies(named) if named else []
+    if len(choices) == 1:
+        return redirect(criteria.adding("agency", choices[0].slug).address())
+    found = search(criteria)
+    context = {
+        "criteria": criteria,
+        "results": found,
+        "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
+        "first_page": criteria.on_page(1).address(),
+        "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
+        "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],
+        "suggestions": [] if found.total else _suggestions(criteria),
+        "agency_named": named,
+        "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
+    }
+    return render(request, "reader/search.html", context)
+
+
+def _number(criteria: Criteria) -> str | None:
+    """The held cable whose number is all that was typed."""
+    alone = not criteria.filters and not criteria.excluded and criteria.page == 1
+    return held_address(criteria.q) if alone and _MAYBE_ID.fullmatch(criteria.q) else None
+
+
+def _agencies(named: str) -> list[Agency]:
+    """Agencies of this acronym; else those whose name has these words."""
+    by_acronym = list(Agency.objects.filter(Q(acronym__iexact=named) | Q(slug=named.lower()))[:OFFERED])
+    return by_acronym or list(Agency.objects.filter(name__icontains=named)[:OFFERED])
+
+
+def _suggestions(criteria: Criteria) -> list[Suggestion]:
+    """What a searcher may try instead, nearest first."""
+    without = [Suggestion(_without_words(chip), chip.remove) for chip in criteria.chips()]
+    words = criteria.q.split()
+    if '"' in criteria.q:
+        bare = " ".join(criteria.q.replace('"', " ").split())
+        without.append(Suggestion("the words anywhere, not as an exact phrase", criteria.asking(bare)))
+    elif len(words) > 1 and not {"OR", "AND", "NOT"} & set(words):
+        without.append(Suggestion("any of the words instead of all of them", criteria.asking(" OR ".join(words))))
+    if criteria.q and criteria.chips():
+        without.append(Suggestion("the same words in the whole archive", Criteria(q=criteria.q)))
+    return without
+
+
+def _without_words(chip: Chip) -> str:
+    return f"{'not excluding' if chip.excluded else 'without'} “{chip.label}: {chip.value_label}”"

@@ -1,0 +1,130 @@
+"""What the archive says about levels, markings, precedence and reasons: words and colour roles, from the authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from reader.models import Cable, Marking
+from reader.telegram import LEVELS, authority
+
+#: Caveats that make unclassified text controlled (SBU and its like): purple by the banner convention.
+CONTROLLED = frozenset(
+    {"SBU", "SENSITIVE", "FOUO", "LOU", "LES", "SENSITIVE BUT UNCLASSIFIED", "FOR OFFICIAL USE ONLY"}
+)
+#: The slug of cables that state no level.
+NOT_STATED = "not-stated"
+NOT_STATED_WORDS = "No classification stated"
+
+
+@cache
+def _roles() -> dict[str, str]:
+    """Level -> colour role of the authority table."""
+    return {row.level: row.colour_role for row in authority.classifications()}
+
+
+def role(level: str | None, caveats: Iterable[str] = ()) -> str:
+    """The colour role of a level: unclassified, controlled, restricted, confidential, secret, top-secret or unstated.
+
+    >>> role("UNCLASSIFIED", ["SBU"])
+    'controlled'
+    """
+    if not level:
+        return "unstated"
+    if level == "UNCLASSIFIED" and not CONTROLLED.isdisjoint(caveats):
+        return "controlled"
+    return _roles().get(level, "unstated")
+
+
+def slug_of(level: str | None) -> str:
+    """TOP SECRET -> top-secret; None -> not-stated."""
+    return level.lower().replace(" ", "-") if level else NOT_STATED
+
+
+@cache
+def levels_by_slug() -> dict[str, str | None]:
+    """Slug -> level, least secret first, the unstated last."""
+    return {slug_of(level): level for level in (*LEVELS, None)}
+
+
+def level_words(level: str | None) -> str:
+    """TOP SECRET -> Top secret."""
+    return level.capitalize() if level else NOT_STATED_WORDS
+
+
+def banner(level: str | None, caveats: Iterable[str] = ()) -> str:
+    """The words of a banner line, as the cable would carry them.
+
+    >>> banner("SECRET", ["NOFORN"])
+    'SECRET//NOFORN'
+    """
+    if not level:
+        return NOT_STATED_WORDS.upper()
+    return "//".join([level, *dict.fromkeys(caveats)])
+
+
+def marking_words(marking: Marking | None) -> str:
+    """A portion marking in full words; the unmarked says so."""
+    if marking is None:
+        return "Unmarked"
+    if marking.label:
+        return marking.label
+    return ", ".join([level_words(marking.level) if marking.level else "Level not established", *marking.caveats])
+
+
+def marking_letters(marking: Marking | None) -> str:
+    """What stands on the chip: the marking without its brackets."""
+    return marking.as_written.strip().removeprefix("(").removesuffix(")").strip() if marking else "unmarked"
+
+
+def strip_words(markings: Sequence[Marking | None]) -> str:
+    """The story of a strip: "10 paragraphs: 1 SBU; 2 to 6 U; 7 unmarked", counted by position.
+
+    >>> strip_words([None, None])
+    '2 paragraphs: 1 to 2 unmarked'
+    """
+    if not markings:
+        return "no paragraphs"
+    runs: list[tuple[int, int, str]] = []
+    for position, marking in enumerate(markings, 1):
+        letters = marking_letters(marking)
+        if runs and runs[-1][2] == letters:
+            runs[-1] = (runs[-1][0], position, letters)
+        else:
+            runs.append((position, position, letters))
+    told = "; ".join(f"{first if first == last else f'{first} to {last}'} {words}" for first, last, words in runs)
+    return f"{len(markings)} paragraph{'s' if len(markings) > 1 else ''}: {told}"
+
+
+@cache
+def precedence_meanings() -> dict[str, str]:
+    """IMMEDIATE -> what it asks for."""
+    return {row.name: row.meaning for row in authority.precedences()}
+
+
+@cache
+def _reason_meanings() -> dict[str, str]:
+    return {row.code.lower(): row.meaning for row in authority.reasons()}
+
+
+def reason_meaning(code: str) -> str:
+    """1.4(b) -> its meaning; empty when the table has none."""
+    return _reason_meanings().get(code.lower().replace(" ", ""), "")
+
+
+def thin(number: int) -> str:
+    """251287 -> 251 287 with thin spaces that do not break."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """(1, "cable") -> 1 cable; (12, "cable") -> 12 cables."""
+    return f"{thin(number)} {one if number == 1 else many or one + 's'}"
+
+
+def date_words(cable: Cable) -> str:
+    """28 May 2008, 19:32 UTC; the day alone where no time is stated; a sentence where no date is."""
+    if cable.date is None:
+        return "Date not stated"
+    day = f"{cable.date.day} {cable.date:%B %Y}"
+    return f"{day}, {cable.date:%H:%M} UTC" if cable.date_has_time else day

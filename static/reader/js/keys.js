@@ -1,0 +1,53 @@
+// Comfort for the keyboard; everything works without. Elements say what they are by data-key-* attributes.
+"use strict";
+
+(() => {
+  const find = (selector) => document.querySelector(selector);
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  function follow(selector) {
+    const link = find(selector);
+    if (link) link.click();
+  }
+
+  function go(step) {
+    const items = [...document.querySelectorAll("[data-key-item]")];
+    if (!items.length) return;
+    const here = items.findIndex((item) => item.contains(document.activeElement) || item.matches(":target"));
+    const focused = items.findIndex((item) => item.contains(document.activeElement));
+    const from = focused >= 0 ? focused : here;
+    const next = items[Math.min(Math.max(from + step, 0), items.length - 1)];
+    const link = next.id ? null : next.querySelector("h3 a");
+    if (next.id) window.location.replace(`#${next.id}`);
+    (link || next).focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function search() {
+    const box = find("[data-key-search]");
+    if (box) {
+      box.focus();
+      box.select();
+    }
+  }
+
+  const keys = {
+    "/": search,
+    j: () => go(1),
+    k: () => go(-1),
+    n: () => follow("a[data-key-next], main a[rel=next]"),
+    p: () => follow("a[data-key-prev], main a[rel=prev]"),
+    s: () => follow("[data-key-source]"),
+    "?": () => find("#keys").showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || find("dialog[open]")) return;
+    const action = keys[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  });
+  document.documentElement.classList.add("has-keys");
+})();
