@@ -57,8 +57,18 @@ def recognises(wrapped: Wrapped) -> bool:
     return _ROW.match(first.encode("utf-8", "replace")) is not None or _header(first) is not None
 
 
+def begins(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a dump in the usual columns, which can be cut before any row."""
+    return _ROW.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def last_row(data: bytes) -> int:
+    """The offset at which the last row in `data` begins; 0 where there is only one."""
+    return max(row_starts(data), default=0)
+
+
 def row_starts(data: bytes) -> list[int]:
-    """Offsets in `data` at which a row of the dump begins; used to cut files that are too big to be held whole."""
+    """Offsets in `data` at which a row of the dump begins."""
     return [found.start() for found in _ROW.finditer(data)]
 
 
