@@ -30,7 +30,7 @@ class Stations:
         self._routings: dict[str, int] = {}
         self._taken: set[str] = set()
         for station in sorted(Station.objects.all(), key=_most_likely_last):
-            self._names[letters(station.name) or station.name] = station.pk
+            self._names[_station_key(station.name)] = station.pk
             self._places.update((place, station.pk) for place in [station.reference_place, *station.other_places])
             self._routings.update((code, station.pk) for code in [station.routing_indicator, *station.other_routings])
             self._taken.add(station.slug)
@@ -52,14 +52,14 @@ class Stations:
         """The station of a name or of the place that it means; None when no row has it."""
         if not written:
             return None
-        return self._names.get(letters(written) or written) or self._places.get(place_of(written) or "")
+        return self._names.get(_station_key(written)) or self._places.get(place_of(written) or "")
 
     def _add(self, written: str) -> int:
-        name = clip(written, 200)
+        name = clip(written.partition("//")[0].strip() or written, 200)
         slug = slugs.unique([slugify(name)], self._taken)
         station, _ = Station.objects.get_or_create(name=name, defaults={"slug": slug})
         self._taken.add(station.slug)
-        self._names[letters(written) or written] = station.pk
+        self._names[_station_key(written)] = station.pk
         return station.pk
 
 
@@ -197,6 +197,12 @@ class Directory:
         self.captions = Captions()
         self.markings = Markings()
         self.concepts = Concepts()
+
+
+def _station_key(written: str) -> str:
+    """What two spellings of a station share: its letters, without offices behind strokes, in the shorter spelling."""
+    key = letters(written.partition("//")[0]) or letters(written) or written
+    return key.replace("WASHINGTONDC", "WASHDC").replace("DEPARTMENTOF", "DEPTOF")
 
 
 def _agency_key(acronym: str, name: str, country_code: str) -> tuple[str, str, str]:

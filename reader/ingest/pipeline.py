@@ -59,6 +59,7 @@ def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | N
         raise
     finally:
         report.seconds = time.monotonic() - began
+        report.changed = list(dict.fromkeys(report.changed))
         if not connection.needs_rollback:
             run.state, run.finished = report.state, timezone.now()
             run.save(update_fields=["state", "finished"])
@@ -125,7 +126,7 @@ def _store(batch: Sequence[Document | Refusal], writer: Writer, run: IngestRun, 
         report.unchanged += held + written.unchanged
         report.problems += problems
         _save_counts(run, report)
-    report.changed += dict.fromkeys(written.new + written.updated)
+    report.changed += written.new + written.updated
     return problems
 
 

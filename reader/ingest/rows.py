@@ -91,17 +91,19 @@ def _sender(telegram: Telegram, reference_id: str, directory: Directory) -> Row:
 
 def _classification(telegram: Telegram) -> Row:
     """A release's original classification first, then the cable's own line, then the page's word."""
-    own, release = telegram.classification, telegram.release
+    own, release, page = telegram.classification, telegram.release, telegram.hints.classification
+    # Where the cable is silent the reader gives the wrapping's word, which then stands on no line of the cable.
+    silent = own is None or ("classification" not in telegram.lines and own.as_written == page)
     stated = (
         ("release", level_of(release.original_classification) if release else None),
-        ("cable", own.level if own else None),
-        ("hint", level_of(telegram.hints.classification)),
+        ("cable", None if silent or own is None else own.level),
+        ("hint", level_of(page)),
     )
     source, level = next(((source, level) for source, level in stated if level), ("", None))
     return {
         "level": level,
         "level_source": source,
-        "caveats": list(own.caveats) if own else caveats_of(telegram.hints.classification),
+        "caveats": list(own.caveats) if own else caveats_of(page),
         "classification_as_written": own.as_written if own else "",
     }
 

@@ -105,6 +105,22 @@ def test_addressees_are_found_by_name_and_unknown_ones_kept() -> None:
     assert Addressee.objects.get(as_written="FICTIONAL FISHERIES OFFICE").excluded == ["AMCONSUL QUEBEC"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("CIA WASHINGTON DC", "CIA WASHDC"),
+        ("DEPARTMENT OF TREASURY WASHDC", "DEPT OF TREASURY WASHINGTON DC"),
+        ("Amconsul Toronto", "AMCONSUL TORONTO"),
+        ("SECSTATE WASHDC//EUR/XX//", "SECSTATE WASHDC"),
+        ("FICTIONAL OFFICE//ABC", "FICTIONAL OFFICE"),
+    ],
+)
+def test_spellings_of_one_station(written: str, name: str) -> None:
+    store(make_telegram(to=(records.Addressee(None, written),)))
+    addressee = Addressee.objects.get()
+    assert (addressee.station.name, addressee.as_written) == (name, written)
+
+
 def test_fused_tags_lead_to_their_pieces_and_unknown_ones_are_kept() -> None:
     store(full())
     rows = Cable.objects.get().cabletag_set.values_list("position", "tag__code", "as_written", "tag__known")
