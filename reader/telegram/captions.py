@@ -64,7 +64,7 @@ def _names() -> dict[str, str]:
         if row.kind in _PASSING_KINDS or "PROTECT" in row.caption or row.caption == "NOTAL":
             continue
         for spelling in (row.caption, *row.synonyms):
-            if len(spelling) > 2:
+            if len(spelling) > 2 and "UNCLASSIFIED" not in spelling:
                 names[spelling.upper()] = row.caption
     return {**names, "CHANNEL": "CHANNEL"} if "CHANNEL" in names else names
 

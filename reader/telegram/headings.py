@@ -20,6 +20,10 @@ _LABEL_BEFORE = re.compile(r".*[a-z][^A-Z]{0,20}[.:!?] {1,3}(?=[A-Z][A-Z' ,:;&\-
 LONGEST_LINE = 120
 MOST_LINES = 3
 MOST_WORDS = 16
+_NARROW = 70
+_STRIPPED = " \t\u00a0\r\f\v"
+#: A full stop between two words: "COUNTRY TEAM. MESSAGE" is no heading, "B.C. Office" may be one.
+_STOP_INSIDE = re.compile(r"\w{3,}\. \w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Heading:
     start: int
     end: int
     ruled: bool
+    boxed: bool = False  # a rule above and one below
 
 
 def is_rule(line: str) -> bool:
@@ -40,65 +45,74 @@ def is_rule(line: str) -> bool:
 def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> Heading | None:
     """The heading that ends where the line at `place` (a line feed) begins, not above `floor`; None when there is none.
 
-    `cuts` are lines taken out of the text (page breaks, noise): place of their line feed -> end.
+    `cuts` are the line feeds in front of lines taken out of the text (page breaks, noise).
     """
-    end, ruled, rows, blank_below = place, False, [], False
+    rows: list[str] = []
+    ruled = boxed = False
     start = place
-    while start > floor:
+    while start > floor and len(rows) < MOST_LINES:
         above = text.rfind("\n", floor, start)
         if above < 0:
             break
-        row = text[above + 1 : start].strip(" \t\u00a0\r\f\v")
-        if above in cuts:
-            blank_below = blank_below or not rows
-            start = above
-            continue
-        if not row:
-            if rows:
-                break
-            blank_below = True
-        elif is_rule(row):
-            if rows:
-                start = above
-                ruled = True
-                break
+        row = text[above + 1 : start].strip(_STRIPPED) if above not in cuts else ""
+        if is_rule(row):
             ruled = True
-        else:
-            if len(rows) == MOST_LINES or (not ruled and len(row) > LONGEST_LINE and not _RULE_BEHIND.match(row)):
-                return None
-            rows.insert(0, row)
-            if _RULE_BEHIND.match(row) and len(rows) > 1:
-                rows.pop(0)
+            if rows:
+                boxed, start = True, above
                 break
+        elif row:
+            if rows and _no_part(row):
+                break
+            rows.insert(0, row)
+            if len(row) > LONGEST_LINE:
+                return None if not _RULE_BEHIND.match(row) else _heading(rows, above, place, True, False, "")
+        elif rows:
+            break
         start = above
-    return _heading(rows, start, end, ruled, blank_below, _above(text, start, floor, cuts)) if rows else None
+    if not rows:
+        return None
+    return _heading(rows, start, place, ruled, boxed, _text_above(text, start, floor, cuts))
 
 
-def _above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
-    """The line above `start`; empty when it is blank, taken out or does not belong to the text."""
-    if start <= floor:
-        return ""
-    above = text.rfind("\n", floor, start)
-    return "" if above < 0 or above in cuts else text[above + 1 : start].strip()
+def _no_part(row: str) -> bool:
+    """A line that ends a sentence or is none of words is no upper line of a heading."""
+    return len(row) > LONGEST_LINE or _ENDED.search(row) is not None or _NO_HEADING.match(row) is not None
 
 
-def _heading(rows: list[str], start: int, end: int, ruled: bool, blank_below: bool, above: str) -> Heading | None:
+def _text_above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
+    """The next text above, with a line feed behind it where something stands between; empty where there is none."""
+    between = False
+    while start > floor:
+        above = text.rfind("\n", floor, start)
+        if above < 0:
+            return text[floor:start].strip() + ("\n" if between else "")
+        row = text[above + 1 : start].strip() if above not in cuts else ""
+        if row:
+            return row + "\n" if between else row
+        between, start = True, above
+    return ""
+
+
+def _heading(rows: list[str], start: int, end: int, ruled: bool, boxed: bool, above: str) -> Heading | None:
     words = " ".join(rows)
     behind = _RULE_BEHIND.match(words)
     if behind:
         words, ruled = behind.group(1), True
     words = _RULE_BEFORE.sub("", words).strip(" -=_*\t") if ruled else words
     words = _LABEL_BEFORE.sub("", words) if behind else words
-    if not looks_like_heading(words, ruled):
+    if not looks_like_heading(words, ruled) or not (ruled or _stands_free(above, rows)):
         return None
-    if above and not ruled and not _stands_free(above, rows, blank_below):
-        return None
-    return Heading(" ".join(words.split()), start, end, ruled)
+    return Heading(" ".join(words.split()), start, end, ruled, boxed)
 
 
-def _stands_free(above: str, rows: list[str], blank_below: bool) -> bool:
-    """Without a blank line above, a heading is one line below the end of a sentence."""
-    return len(rows) == 1 and above[-1:] in ".!?\"')" and len(rows[0]) < 70 and titled(rows[0])
+def _stands_free(above: str, rows: list[str]) -> bool:
+    """Without rules a heading follows a finished sentence; without a blank line it is one line in title case."""
+    if not above:
+        return True
+    finished = above.rstrip()[-1:] in ".!?\"')]:*_=-\u201d\u2019" or above.rstrip().endswith("XXX") or is_rule(above.strip())
+    if above.endswith("\n"):
+        return finished
+    return finished and len(rows) == 1 and len(rows[0]) < _NARROW and titled(rows[0])
 
 
 def looks_like_heading(words: str, ruled: bool = False) -> bool:
@@ -109,6 +123,8 @@ def looks_like_heading(words: str, ruled: bool = False) -> bool:
         return False
     if _ENDED.search(words):
         return ruled and len(words) < 60 and words.endswith(".")
+    if not ruled and _STOP_INSIDE.search(words):
+        return False
     return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c("
 
 

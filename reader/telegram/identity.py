@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reader.telegram.header import Header
+from reader.telegram.header_state import Header
 from reader.telegram.identifiers import canonical, from_document_number, place_of_routing, split
 from reader.telegram.records import Document, ReadingWarning
 from reader.telegram.warning import warn

@@ -61,5 +61,3 @@ NUMBER = rf"(?:{PILCROW} ?)?\d{{1,3}}"
 
 #: The words in brackets behind it that may be a marking.
 BRACKETED = r"\( ?[A-Za-z][^()\n]{0,48}\)"
-
-COMPILED_RULE = re.compile(rf"\s*{RULE}\s*\Z")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from reader.telegram import classification, consistency, executive_order, identity, released, summaries
 from reader.telegram.body import Body, read_body
 from reader.telegram.doors import mentions, text_references, read_references
-from reader.telegram.header import Header, HeaderReader
+from reader.telegram.header import read_header
+from reader.telegram.header_state import Header, HeaderState
 from reader.telegram.lines import spans_to_set, to_regions
 from reader.telegram.markings import read_marking
 from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
@@ -26,22 +27,22 @@ def read(document: Document) -> Telegram:
     skipped = spans_to_set(document.furniture, len(kinds))
     for number in skipped:
         kinds[number] = "furniture"
-    header = read_header(document, skipped, kinds)
+    header = _header(document, skipped, kinds)
     body = read_body(document, skipped, kinds, header)
     telegram = _telegram(document, header, body, kinds)
     telegram = released.complete(telegram, document)
     return _with_links_and_warnings(telegram, document, header, body)
 
 
-def read_header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
+def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
     """The header; a telegram whose text is lost has none."""
     if document.release and document.release.text_missing:
         for number, kind in enumerate(kinds):
             kinds[number] = kind or ("unknown" if document.lines[number].strip() else "blank")
         return Header(body_line=len(kinds))
-    return HeaderReader(
-        document.lines, skipped, kinds, identity.hinted_year(document), document.release is not None
-    ).read()
+    year = identity.hinted_year(document)
+    state = HeaderState(document.lines, Header(), hint_year=year, released=document.release is not None)
+    return read_header(state, skipped, kinds)
 
 
 def _telegram(document: Document, header: Header, body: Body, kinds: list[str]) -> Telegram:

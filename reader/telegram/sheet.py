@@ -21,9 +21,14 @@ class Sheet:
 
     def line_at(self, place: int) -> int:
         """The 1-based line of the document in which a place lies (a line feed belongs to the line it begins)."""
-        return self.first + max(
-            bisect_right(self.starts, place + 1 if place < len(self.text) and self.text[place] == "\n" else place), 1
-        )
+        if place < len(self.text) and self.text[place] == "\n":
+            place += 1
+        return self.first + max(bisect_right(self.starts, place), 1)
+
+    def place_of(self, line: int) -> int:
+        """The line feed in front of a line (0-based in the document); the end of the text behind the last."""
+        index = line - self.first
+        return self.starts[index] - 1 if index < len(self.starts) else len(self.text)
 
 
 def sheet_of(lines: Sequence[str], skipped: set[int], line: int, column: int) -> Sheet:

@@ -10,7 +10,7 @@ _SUFFIX = r"(?:,? (?:JR|SR|II|III|IV)\.?)?"
 # SPECIMEN / VAN SPECIMEN JR / SPECIMEN/SAMPLE / J. SPECIMEN
 _CAPITALS = re.compile(rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?: ?[/&] ?{_NAME}| {_NAME}){{0,2}}{_SUFFIX}[*#]?\Z")
 _TITLE = re.compile(r"(?:Mc|Mac|O'|De |Van )?[A-Z][a-z'\u2019]{1,20}(?:[\- ][A-Z][a-z'\u2019]{1,20})?(?:,? Jr\.?)?\Z")
-_BEHIND = re.compile(rf"(?<=[.!?\"')]) {{1,6}}(?P<name>{_NAME}(?:/{_NAME})?{_SUFFIX})\Z")
+_BEHIND = re.compile(rf"(?:(?<=[.!?\"')])|(?<= OF \d\d\d)) {{1,6}}(?P<name>{_NAME}(?:/{_NAME})?{_SUFFIX})\Z")
 _NO_NAMES = frozenset(
     "END COMMENT SUMMARY TEXT NOTE QUOTE UNQUOTE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SENSITIVE SIPDIS NOFORN NODIS "
     "EXDIS LIMDIS NNNN NNN BT THE AND OF TO FOR IN ON AT BY WITH FROM AS IS ARE WAS WERE BE THIS THAT IT NOT OR A AN WE "

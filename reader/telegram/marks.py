@@ -1,0 +1,225 @@
+"""One pass over the text below the header: whatever is more than a line of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.telegram.markings import read_marking
+from reader.telegram.numbering import Candidate
+from reader.telegram.patterns import BRACKETED, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.records import Marking, ReadingWarning
+
+_GAP = r"[ \t\u00a0\r\f\v]*"
+_LINE_END = rf"{_GAP}(?=\n|\Z)"
+
+#: Markings believed without a number in front of them.
+_OWN_MARK = (
+    r"\((?:SBU|U|C|S|TS|LOU|FOUO|U/{1,2}FOUO|SBU/{1,2}NF|[CS]/{1,2}(?:NF|NOFORN|REL[^()\n]{0,30})"
+    r"|UNCLASSIFIED|CONFIDENTIAL|SECRET)\)"
+)
+#: A level alone is the page's where a PAGE line, an end marker or a release line follows.
+_PAGE_FOLLOWS = r"(?=\s*(?:\Z|PAGE {1,3}\d|N{3,5}\s|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
+_FURNITURE = "|".join(
+    (
+        rf"N{{3,5}}{_LINE_END}",
+        rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
+        r"\*{3} ?Current [^\n]*",
+        r"<< ?END OF[^\n]*",
+        rf"[\u00bf\u00c2 ]{{2,}}{_LINE_END}",
+        rf"BT{_LINE_END}",
+        r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
+        rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*{_PAGE_FOLLOWS}",
+    )
+)
+#: The header of a further section, or of a telegram repeated inside this one.
+_AGAIN = "|".join(
+    (
+        r"V?ZCZC[A-Z]{2,}",
+        r"(?:[ZOPR] {1,3}){1,2}\d{6} ?Z [A-Z]{3} \d\d[ \t]*(?=\n\s*FM )",
+        r"PAGE {1,3}01 {2,16}[A-Z]",
+        rf"{LEVEL} SECTION {{1,2}}\d{{1,2}} OF \d{{1,2}} [A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}",
+    )
+)
+#: Each match begins with the line feed in front of its line: the literal makes the search fast.
+_MARKS = re.compile(
+    r"\n(?P<indent>[ \t\u00a0\r\f\v]{0,60})(?:"
+    rf"(?P<again>{_AGAIN})"
+    rf"|(?P<page>(?:{PAGE_LINE}|{PAGE_OF_PAGES}))(?P<behind>[^\n]*)"
+    rf"|(?P<number>{NUMBER}) {{0,2}}(?P<stop>[.)](?![\d/])|(?= ?\((?i:sbu|u|c|s|ts|lou|[cs]//?nf)\)))[ \t\u00a0.\-]{{0,8}}"
+    rf"(?P<mark>{BRACKETED})?"
+    rf"|(?P<own>{_OWN_MARK})(?=[ \t])"
+    rf"|(?P<noise>SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS){_LINE_END}"
+    rf"|(?P<rule>{RULE}){_LINE_END}"
+    rf"|(?P<furniture>{_FURNITURE})"
+    r")"
+)
+#: Paragraphs that begin inside a long line, which mirrors make of whole paragraphs or of whole cables.
+_INLINE = re.compile(
+    rf"(?<=[^\s\n])[ \t]+(?:{PILCROW} ?(?P<number>\d{{1,3}}) ?[.)](?!\d)|(?P<plain>\d{{1,3}})\.(?= {{0,2}}\())"
+    rf"[ \t]*(?P<mark>{BRACKETED})?"
+)
+_PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
+_INLINE_PAGE = re.compile(
+    r"(?<=\S)[ \t]+(?P<page>[A-Z][A-Z'.\-]{1,20} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3})\b[ \t]*"
+)
+_SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z")
+_LONG_LINE = 160
+#: Texts of no more lines than this are cables on one line: numbers without pilcrow and marking count too.
+_FEW_LINES = 3
+
+
+@dataclass(slots=True)
+class Cut:
+    """Something taken out of the text: from place to end, its region, whether whole lines go."""
+
+    start: int
+    end: int
+    kind: str
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the pass found. `owns` are markings without a number: (place, end, marking)."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    owns: list[tuple[int, int, Marking]] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
+    page_ids: list[str] = field(default_factory=list)
+    warnings: list[ReadingWarning] = field(default_factory=list)
+
+    def take_out(self, cuts: list[Cut]) -> None:
+        """Take out stretches of the text, and with them whatever was found inside."""
+        def outside(place: int) -> bool:
+            return not any(cut.start <= place < cut.end for cut in cuts)
+
+        self.candidates = [c for c in self.candidates if outside(c.place)]
+        self.owns = [own for own in self.owns if outside(own[0])]
+        self.rules = [rule for rule in self.rules if outside(rule)]
+        self.cuts = sorted((*(cut for cut in self.cuts if outside(cut.start)), *cuts), key=lambda cut: cut.start)
+
+    def cut_lines(self, text: str) -> dict[int, int]:
+        """The line feeds in front of lines that are taken out whole, and where what was taken out ends."""
+        lines: dict[int, int] = {}
+        for cut in self.cuts:
+            if cut.whole:
+                place = cut.start
+                while 0 <= place < cut.end:
+                    lines[place] = cut.end
+                    place = text.find("\n", place + 1, cut.end)
+        return lines
+
+
+def scan(text: str, starts: Sequence[int], place: str | None = None) -> Marks:
+    """Look over the text once; `starts` are where its lines begin, `place` the post of its page breaks, if known."""
+    marks = Marks()
+    for match in _MARKS.finditer(text):
+        _note(marks, text, match)
+    if " OF 00" in text:
+        _scan_inline_pages(marks, text, place)
+    _scan_long_lines(marks, text, starts)
+    return marks
+
+
+def _note(marks: Marks, text: str, match: re.Match[str]) -> None:
+    kind = match.lastgroup
+    if match["number"] is not None:
+        _note_number(marks, text, match)
+    elif kind in ("page", "behind"):
+        _note_page(marks, match)
+    elif kind == "rule":
+        marks.rules.append(match.start())
+    elif kind == "again":
+        marks.again.append(match.start())
+    elif kind == "noise":
+        marks.cuts.append(Cut(match.start(), match.end(), "caption"))
+    elif kind == "furniture":
+        marks.cuts.append(Cut(match.start(), match.end(), "furniture"))
+    elif kind == "own" and (marking := read_marking(match["own"])) and _free_above(marks, text, match.start()):
+        marks.owns.append((match.start(), match.end(), marking))
+
+
+def _note_page(marks: Marks, match: re.Match[str]) -> None:
+    marks.page_ids.append(match["page"])
+    whole = not match["behind"].strip()
+    marks.cuts.append(Cut(match.start(), match.end() if whole else match.end("page"), "page-break", whole))
+
+
+def _note_number(marks: Marks, text: str, match: re.Match[str]) -> None:
+    written = match["mark"]
+    marking = read_marking(written) if written else None
+    if not match["stop"] and marking is None:
+        return
+    begin = match.start("mark") if written and marking is None else match.end()
+    marks.candidates.append(
+        Candidate(
+            match.start(),
+            begin,
+            int(match["number"].lstrip("\u00b6\ufffd ")),
+            marking,
+            _free_above(marks, text, match.start()),
+            len(match["indent"]),
+            match["stop"] == ")",
+        )
+    )
+
+
+def _free_above(marks: Marks, text: str, place: int) -> bool:
+    """Whether the line above is blank, a rule, taken out, ends a sentence or stands alone in capitals."""
+    if place == 0:
+        return True
+    above = text.rfind("\n", 0, place)
+    row = text[above + 1 : place].strip()
+    if not row or (marks.cuts and marks.cuts[-1].start == above) or (marks.rules and marks.rules[-1] == above):
+        return True
+    return _SENTENCE_END.search(row[-8:]) is not None or (len(row) < 70 and row.isupper() and _blank_above(text, above))
+
+
+def _blank_above(text: str, place: int) -> bool:
+    above = text.rfind("\n", 0, place)
+    return place == 0 or (above >= 0 and not text[above:place].strip())
+
+
+def _scan_inline_pages(marks: Marks, text: str, place: str | None) -> None:
+    """Page breaks joined to the text around them; names of several words are known from the header."""
+    for match in _INLINE_PAGE.finditer(text):
+        start = match.start("page")
+        name = match["page"].split()[0]
+        if place and f" {name}" in place and text.endswith(head := place[: place.index(f" {name}") + 1], 0, start):
+            start -= len(head)
+        marks.page_ids.append(text[start : match.end("page")])
+        marks.cuts.append(Cut(start, match.end(), "page-break", whole=False))
+    marks.cuts.sort(key=lambda cut: cut.start)
+
+
+def _scan_long_lines(marks: Marks, text: str, starts: Sequence[int]) -> None:
+    known = {c.number for c in marks.candidates}
+    found: dict[int, Candidate] = {}
+    for index, start in enumerate(starts):
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
+        if end - start > _LONG_LINE:
+            _scan_long_line(text, start, end, found)
+            if len(starts) <= _FEW_LINES:
+                for match in _PLAIN_INLINE.finditer(text, start, end):
+                    weak = Candidate(match.start(), match.end(), int(match["number"]), None, strong=False)
+                    found.setdefault(weak.place, weak)
+    if found:
+        fresh = [c for c in found.values() if c.marking or c.number not in known]
+        marks.candidates = sorted((*marks.candidates, *fresh), key=lambda c: c.place)
+
+
+def _scan_long_line(text: str, start: int, end: int, found: dict[int, Candidate]) -> None:
+    for match in _INLINE.finditer(text, start, end):
+        written = match["mark"]
+        marking = read_marking(written) if written else None
+        if marking is None and match["plain"]:
+            continue
+        begin = match.start("mark") if written and marking is None else match.end()
+        number = int(match["number"] or match["plain"])
+        found[match.start()] = Candidate(match.start(), begin, number, marking, strong=True)
+
+

@@ -1,0 +1,263 @@
+"""Lines between envelope and text: E.O., TAGS, SUBJECT, REF, CLASSIFIED BY, captions, passing lines.
+
+Functions of (state, text, end of the label) -> region, "" where the line is none of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reader.telegram.captions import captions_of, says_sensitive
+from reader.telegram.header_state import HeaderState, looks_like_text
+from reader.telegram.tags import GOES_ON
+
+_OPENING = re.compile(r"(?:BEGIN |EXECUTIVE )?SUMMARY\b|(?:THE )?FOLLOWING |BEGIN TEXT|COMMENT\b", re.IGNORECASE)
+_NUMBERED_REFERENCE = re.compile(
+    r"\W?\d{1,2} ?[.)] ?(?:\d{2,4} )?[A-Z][A-Za-z .']{1,30} A?-?\d{1,7}\b(?!.{0,200}\. [A-Z])"
+)
+_ENTRY = re.compile(r"\W{0,3}(?:REF )?\(?[A-Z\d]{1,2} ?[.):\]]|\d{2}(?:\d\d)? [A-Z]{4,}|[A-Z][A-Z ]{2,30} \d{1,7}\b")
+_OFFICE = re.compile(r"[A-Z/]{2,12}[ /]")
+#: Lines of blocks that are longer than these are no longer theirs.
+_LONGEST_ORDER, _LONGEST_CLASSIFIED, _LONGEST_ENTRY = 5, 6, 90
+
+
+def order(state: HeaderState, text: str, end: int) -> str:
+    """E.O. 12958: DECL: 02/15/2018."""
+    state.state = "executive-order"
+    state.header.labels += 1
+    if not state.header.order or text.upper().startswith("DECL"):
+        state.header.order.append(text.lstrip("\u00b6\ufffd "))
+        state.found("executive_order")
+    return "executive-order"
+
+
+def tags(state: HeaderState, text: str, end: int) -> str:
+    """TAGS: PREL, PGOV, XX."""
+    header = state.header
+    header.labels += 1
+    if header.tags:
+        state.state = "repeated"
+        return "tags"
+    state.state = "tags"
+    if text[end:].strip():
+        header.tags.append(text[end:].strip())
+    state.found("tags")
+    return "tags"
+
+
+def subject(state: HeaderState, text: str, end: int) -> str:
+    """SUBJECT: ..., (U) SUBJECT: ..., SUBJECT alone."""
+    header = state.header
+    header.labels += 1
+    if header.subject:
+        state.state = "repeated"
+        return "subject"
+    state.state = "subject"
+    if text.startswith("("):
+        header.subject_mark = text[: text.index(")") + 1]
+    if text[end:].strip():
+        header.subject.append(text[end:].strip())
+    state.found("subject")
+    return "subject"
+
+
+def references(state: HeaderState, text: str, end: int) -> str:
+    """REF: ..., REFS: (A) ..."""
+    header = state.header
+    if state.again and header.references:
+        state.state = "repeated"
+        return "references"
+    if header.references and not state.blank and state.state != "references":
+        return ""
+    state.state = "references"
+    header.labels += 1
+    if not header.references or _ENTRY.match(text[end:]):
+        _add_reference(state, text[end:])
+    return "references"
+
+
+def _add_reference(state: HeaderState, text: str) -> None:
+    state.header.references.append((state.number + 1, text.lstrip("\u00b6\ufffd ").rstrip()))
+    state.found("references")
+
+
+def classified_by(state: HeaderState, text: str, end: int) -> str:
+    """CLASSIFIED BY: ..."""
+    state.state = "classified-by"
+    state.header.classified_by.append(text)
+    state.found("classified_by")
+    return "classified-by"
+
+
+def passing(state: HeaderState, text: str, end: int) -> str:
+    """STATE FOR WHA/CAN, PASS TO USTR; in a text FOR and PASS are words."""
+    if captions := captions_of(text):
+        return add_captions(state, captions)
+    if looks_like_text(text) or (state.header.labels and not state.label_ahead()):
+        return ""
+    return add_passing(state, text)
+
+
+def add_passing(state: HeaderState, text: str) -> str:
+    """One more passing line."""
+    state.state = "passing"
+    state.header.passing.append(" ".join(text.split()))
+    state.found("passing")
+    return "passing"
+
+
+def notice(state: HeaderState, text: str, end: int) -> str:
+    """This record is a partial extract of the original cable."""
+    state.header.partial = True
+    state.found("partial")
+    return "furniture"
+
+
+def corrected(state: HeaderState, text: str, end: int) -> str:
+    """C O R R E C T E D  C O P Y."""
+    state.header.corrected = True
+    state.found("corrected")
+    return "caption"
+
+
+def furniture(state: HeaderState, text: str, end: int) -> str:
+    """NNNN and release lines."""
+    return "furniture"
+
+
+def rule(state: HeaderState, text: str, end: int) -> str:
+    """A rule above the header is furniture, below it the text begins."""
+    return "" if state.header.labels or state.header.classification else "furniture"
+
+
+def paragraph(state: HeaderState, text: str, end: int) -> str:
+    """A number begins the text, but for numbered entries of a REF list."""
+    if state.state == "references" and not state.blank and _NUMBERED_REFERENCE.match(text):
+        _add_reference(state, text)
+        return "references"
+    return ""
+
+
+def quote(state: HeaderState, text: str, end: int) -> str:
+    """QUOTE above the header of a telegram that is repeated in this one."""
+    return "unknown" if state.label_ahead() else ""
+
+
+def add_captions(state: HeaderState, captions: tuple[str, ...]) -> str:
+    """A line of nothing but captions."""
+    header = state.header
+    header.captions.extend(caption for caption in captions if caption not in header.captions and not state.again)
+    if not state.again:
+        state.found("captions")
+    if state.state not in ("to", "info"):
+        state.state = ""
+    return "caption"
+
+
+def handling(state: HeaderState, text: str) -> str:
+    """SENSITIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY."""
+    if says_sensitive(text):
+        state.header.handling = state.header.handling or text
+        state.found("handling")
+    state.state = "handling"
+    return "caption"
+
+
+def more_tags(state: HeaderState, text: str) -> str:
+    """A further line of TAGS."""
+    if (state.blank and state.header.tags) or not GOES_ON.match(text) or state.heads_text(text):
+        return ""
+    state.header.tags.append(text)
+    state.found("tags")
+    return "tags"
+
+
+def more_references(state: HeaderState, text: str) -> str:
+    """A further line of a REF list; behind a blank line it must begin like an entry."""
+    entry = _ENTRY.match(text) is not None
+    if state.blank and (not entry or not text.lstrip("\u00b6\ufffd( ")[:1].isupper() or len(text) > _LONGEST_ENTRY):
+        return ""
+    if not entry and (state.heads_text(text) or _OPENING.match(text)):
+        return ""
+    if not entry and not state.blanks_seen and not re.search(r"\d", text):
+        return ""
+    _add_reference(state, text)
+    return "references"
+
+
+def more_order(state: HeaderState, text: str) -> str:
+    """A further line of the E.O. block."""
+    if state.blank or state.heads_text(text) or len(state.header.order) >= _LONGEST_ORDER:
+        return ""
+    state.header.order.append(text)
+    state.found("executive_order")
+    return "executive-order"
+
+
+def more_classified_by(state: HeaderState, text: str) -> str:
+    """A further line of CLASSIFIED BY."""
+    if state.blank or state.heads_text(text) or len(state.header.classified_by) >= _LONGEST_CLASSIFIED:
+        return ""
+    state.header.classified_by.append(text)
+    state.found("classified_by")
+    return "classified-by"
+
+
+def first_subject(state: HeaderState, text: str) -> str:
+    """The label SUBJECT stood alone: its words are on the next line with text."""
+    if state.header.subject:
+        return ""
+    state.header.subject.append(text)
+    state.found("subject")
+    return "subject"
+
+
+def more_passing(state: HeaderState, text: str) -> str:
+    """Passing lines that run on, or name offices without FOR."""
+    if state.blank or looks_like_text(text):
+        return ""
+    lines = state.header.passing
+    if lines and (lines[-1].endswith((",", "-", "/")) or not _OFFICE.match(text)):
+        lines[-1] += f" {' '.join(text.split())}"
+        state.found("passing")
+        return "passing"
+    return add_passing(state, text)
+
+
+def more_handling(state: HeaderState, text: str) -> str:
+    """The second line of a sentence of handling."""
+    return "" if state.blank else handling(state, text)
+
+
+def repeated(state: HeaderState, text: str) -> str:
+    """A further line of what was stated before, in a second header."""
+    return "" if state.blank else state.region
+
+
+LABELLED: dict[str, Callable[[HeaderState, str, int], str]] = {
+    "order": order,
+    "tags": tags,
+    "subject": subject,
+    "references": references,
+    "classified-by": classified_by,
+    "passing": passing,
+    "notice": notice,
+    "corrected": corrected,
+    "furniture": furniture,
+    "rule": rule,
+    "paragraph": paragraph,
+    "quote": quote,
+}
+GOING_ON: dict[str, Callable[[HeaderState, str], str]] = {
+    "executive-order": more_order,
+    "tags": more_tags,
+    "subject": first_subject,
+    "references": more_references,
+    "classified-by": more_classified_by,
+    "passing": more_passing,
+    "handling": more_handling,
+    "repeated": repeated,
+}
+
+
