@@ -22,6 +22,7 @@ MOST_LINES = 3
 MOST_WORDS = 16
 _NARROW = 70
 _STRIPPED = " \t\u00a0\r\f\v"
+_FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT)\Z", re.IGNORECASE)
 #: A full stop between two words: "COUNTRY TEAM. MESSAGE" is no heading, "B.C. Office" may be one.
 _STOP_INSIDE = re.compile(r"\w{3,}\. \w")
 
@@ -109,7 +110,7 @@ def _stands_free(above: str, rows: list[str]) -> bool:
     """Without rules a heading follows a finished sentence; without a blank line it is one line in title case."""
     if not above:
         return True
-    finished = above.rstrip()[-1:] in ".!?\"')]:*_=-\u201d\u2019" or above.rstrip().endswith("XXX") or is_rule(above.strip())
+    finished = _FINISHED.search(above.rstrip()[-20:]) is not None
     if above.endswith("\n"):
         return finished
     return finished and len(rows) == 1 and len(rows[0]) < _NARROW and titled(rows[0])

@@ -66,6 +66,8 @@ _INLINE_PAGE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z")
 _LONG_LINE = 160
+#: Telegrams have some 70 columns: a longer line was joined from many, and its end is a paragraph's.
+_UNWRAPPED = 120
 #: Texts of no more lines than this are cables on one line: numbers without pilcrow and marking count too.
 _FEW_LINES = 3
 
@@ -174,7 +176,7 @@ def _free_above(marks: Marks, text: str, place: int) -> bool:
         return True
     above = text.rfind("\n", 0, place)
     row = text[above + 1 : place].strip()
-    if not row or (marks.cuts and marks.cuts[-1].start == above) or (marks.rules and marks.rules[-1] == above):
+    if not row or len(row) > _UNWRAPPED or (marks.cuts and marks.cuts[-1].start == above) or (marks.rules and marks.rules[-1] == above):
         return True
     return _SENTENCE_END.search(row[-8:]) is not None or (len(row) < 70 and row.isupper() and _blank_above(text, above))
 
