@@ -61,7 +61,7 @@ def make(year: int, place: str, serial: int | str, *, airgram: bool = False) -> 
     """
     digits = str(serial).upper()
     airgram = airgram or digits.startswith("A")
-    return f"{year % 100:02d}{place}{'-A' if airgram else ''}{digits.lstrip('A-').lstrip('0')}"
+    return f"{year % 100:02d}{place}{'-A' if airgram else ''}{int(digits.lstrip('A-'))}"
 
 
 def split(reference_id: str) -> tuple[int, str, str] | None:
@@ -105,7 +105,7 @@ def from_document_number(number: str, station: str | None) -> str | None:
     '75LOURENCOMARQUES956'
     """
     match = _DOCUMENT_NUMBER.fullmatch(number.strip().upper())
-    if not match or not _plausible(int(match["year"])) or not int(match["serial"]):
+    if not match or not plausible(int(match["year"])) or not int(match["serial"]):
         return None
     place = posts.of_cut(match["cut"], station) or match["cut"]
     return make(int(match["year"]), place, match["serial"]) + (match["copy"] or "").lower()
@@ -143,7 +143,7 @@ def _with_year(match: re.Match[str]) -> str | None:
     if not airgram and _hides_airgram(posts.letters(written)):
         written, airgram = written[:-1], True
     place = _place(written, known=False)
-    if not place or not _plausible(year) or not int(match["serial"]):
+    if not place or not plausible(year) or not int(match["serial"]):
         return None
     return make(year, place, match["serial"], airgram=airgram) + (match["copy"] or "").lower()
 
@@ -159,7 +159,7 @@ def _without_year(text: str, default_year: int | None) -> str | None:
     if not match:
         return None
     place, year = _place(match["place"], known=True), _year_of(match["date"]) or (not match["date"] and default_year)
-    if not place or not year or not _plausible(year) or not int(match["serial"]):
+    if not place or not year or not plausible(year) or not int(match["serial"]):
         return None
     return make(year, place, match["serial"], airgram=bool(match["airgram"]))
 
@@ -200,5 +200,6 @@ def _place(written: str, *, known: bool) -> str | None:
     return posts.corrected(name) or (name if not known and len(written.split()) == 1 and len(name) > 2 else None)
 
 
-def _plausible(year: int) -> bool:
+def plausible(year: int) -> bool:
+    """Whether two digits can stand for the year: 1966 to 2065."""
     return FIRST_YEAR <= year < FIRST_YEAR + 100

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from reader.telegram import authority
@@ -45,6 +45,11 @@ def is_place(place: str) -> bool:
 def named(name: str) -> str | None:
     """The place that a known name stands for, else None: "Sao Paulo", "SECSTATE", "UNVIE", "AMEMBASSY LA PAZ"."""
     return _names().get(letters(name))
+
+
+def spoken_names() -> Iterable[str]:
+    """Every known name of a place, letters only, for recognisers that look for them in running text."""
+    return _names().keys()
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,136 @@
+"""The forms in which telegrams name other telegrams: post and number, sender and date-time group, and their tails.
+
+All patterns are for texts whose runs of blanks are one blank (a line feed counts as a blank), so that each of
+them is tried at a position in time bounded by the words there.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from functools import cache, lru_cache
+
+from reader.telegram import authority, posts
+from reader.telegram.identifiers import full_year
+
+MONTHS = {name.upper(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTH = (
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?"
+    r"|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
+)
+_YEAR4 = r"(?:19|20)\d\d"
+
+#: "STATE 123", "2007 VLADIVOSTOK 095", "'07 LA PAZ 12", "LIMA A-114", "STATE 07 123", "STATE 12345/07", "CAIRO TEL 12".
+CABLE = re.compile(
+    rf"(?:['’]?(?P<year>{_YEAR4}|\d\d)[\s/-]?\s?)?"
+    r"(?P<words>[^\W\d_]++(?:(?:[.'’]\s?|[\s-])[^\W\d_]++){0,5}?[.'’]?)"
+    r"\s?(?:(?:CABLES?|TEL(?:EGRAM)?S?|MSG|MESSAGE|NO\.?|NR\.?|NUMBER)\s|[#:/-]\s?)?"
+    rf"(?:['’]?(?P<behind>{_YEAR4}|\d\d)[\s/-](?=\d{{3,7}}\b))?"
+    r"(?:(?<![^\W\d_])(?P<airgram>A)\s?-?\s?)?"
+    r"(?P<serial>\d{3,7}(?=/\d{3,7}(?![\d/]))|\d{3,7}(?=/(?P<slash>\d\d)(?![\d/]))|\d{1,7}(?!\d|\s?Z\b|%|[/.]\d))",
+    re.IGNORECASE,
+)
+#: A further number of the same post: the 4012 of "WARSAW 3988, 4012".
+BARE = re.compile(r"(?:(?P<airgram>A)\s?-\s?)?(?P<serial>\d{1,7})(?!\d|\s?Z\b|%|[/.]\d|[^\W_])", re.IGNORECASE)
+#: "USCINCRED 151345 Z SEP 76", "JOINT STAFF WASHDC 121212Z MAR 2007", "DTG 012345Z JAN 08".
+DTG = re.compile(
+    r"(?:(?P<sender>[A-Z][A-Z0-9]*+(?:[\s/.&'-][A-Z0-9]++){0,7}?)[\s,:-]\s?)??(?:DTG:?\s)?"
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s?Z\s?"
+    rf"(?P<month>{'|'.join(MONTHS)})[A-Z]*+\.?\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)",
+    re.IGNORECASE,
+)
+
+#: What may follow a number and belongs to it.
+TAIL_WORDS = re.compile(
+    r"[\s,.;-]{0,3}\(?(?:(?:AND|&)\s)?(?:(?:ALL|BOTH)\s)?"
+    r"(?:PREV(?:IOUS)?S?|PRIOR|NOTALS?|EXDIS|NODIS|LIMDIS|STADIS|SIPDIS|ET\sAL|ET\sSEQ|PASEP|SEPTELS?|EARLIER|SUBSEQUENT)\b\.?"
+    r"(?:\s(?:CABLES?|TELS?|TELEGRAMS?|MESSAGES?|TRAFFIC|REPORTING|REFS?|REFTELS?|SERIES|MSGS?)\b)?[)\]]?",
+    re.IGNORECASE,
+)
+TAIL_PARAGRAPHS = re.compile(
+    r"[\s,]{0,2}\(?PARA(?:GRAPH)?S?\.?\s?\d{1,3}(?:\s?(?:,|-|AND|&|THRU|THROUGH)\s?\d{1,3}(?!\d)){0,9}\)?",
+    re.IGNORECASE,
+)
+TAIL_DATE = re.compile(
+    r"[\s,]{0,2}(?:(?:OF|DATED|DTD|FROM|ON)\s)?"
+    rf"(?:{_MONTH}\s\d{{1,2}}(?!\d)(?:,?\s(?P<a>{_YEAR4}))?"
+    rf"|\d{{1,2}}\s?{_MONTH}(?:,?\s?(?P<b>{_YEAR4}|\d\d)(?!\d))?"
+    rf"|{_MONTH},?\s(?P<c>{_YEAR4})"
+    rf"|\d{{1,2}}/\d{{1,2}}(?:/(?P<d>{_YEAR4}|\d\d))?(?![\d/])"
+    rf"|(?<=\bOF\s)(?P<e>{_YEAR4})|(?<=DATED\s)(?P<f>{_YEAR4}))\b",
+    re.IGNORECASE,
+)
+TAIL_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{0,400})\)")
+TAIL_SUBJECT = re.compile(r"[\s,:-]{0,3}(?:SUBJ(?:ECT)?|RE|TITLED|ENTITLED|CONCERNING|REGARDING)\b", re.IGNORECASE)
+_LONE_YEAR = re.compile(_YEAR4)
+
+#: Words that stand before a number and are no post.
+_NO_POSTS = frozenset(
+    re.findall(
+        r"[A-Z]+",
+        """
+        ANNEX APPENDIX ARTICLE CHAPTER CIRCULAR DOCUMENT EMAIL EMAILS ENCLOSURE EXHIBIT FAX FIGURE ITEM LETTER
+        MEMO NOTE NOTES NUMBER PAGE PAGES PARA PARAGRAPH PARAGRAPHS PARAS PART POUCH REPORT RESOLUTION SECTION
+        SITREP TABLE TELCON UNSCR VOLUME EMBTEL EMBTELS CONTEL CONGENTEL REFTEL CABLE CABLES TELEGRAM TELEGRAMS
+        MESSAGE JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER SEPT OCTOBER NOVEMBER DECEMBER
+        """,
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def place_named(words: str) -> str | None:
+    """The place that the words before a number mean, a certain misspelling included; None when they are none."""
+    if "'S" in words.upper().replace("’", "'"):
+        return None  # TEHRAN'S A-77 OF MAY 15 is a description, not a number
+    name = posts.letters(words)
+    return posts.named(words) or posts.place_of(words) or posts.corrected(name) or _unknown_post(words, name)
+
+
+def known_place(words: str) -> str | None:
+    """As `place_named`, for running text: only what the authority tables have."""
+    return posts.named(words)
+
+
+def _unknown_post(words: str, name: str) -> str | None:
+    """A single word in capitals that names no agency and no kind of paper: a post in no table."""
+    single = len(name) > 3 and name == words.strip(".'’")
+    return name if single and name not in _NO_POSTS and name not in _agency_words() else None
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    """First words of stations that are no posts, and acronyms: their numbers are series of their own."""
+    stations = {row.station.split()[0] for row in authority.stations() if not row.reference_place}
+    agencies = {row.station.split()[0] for row in authority.station_agencies()}
+    acronyms = {posts.letters(name) for row in authority.agencies() for name in (row.acronym, *row.aliases)}
+    return frozenset((stations | agencies | acronyms) - {"STATE"})
+
+
+def year_stated(match: re.Match[str], *groups: str) -> int | None:
+    """The year of the first of the groups that took part, two digits made four."""
+    stated = next((match[group] for group in groups if match[group]), None)
+    return None if stated is None else full_year(int(stated)) if len(stated) == 2 else int(stated)
+
+
+def year_in(text: str) -> int | None:
+    """The year that a bracket behind a number states: alone, in a date or in a date-time group."""
+    lone, date, dtg = _LONE_YEAR.fullmatch(text.strip()), TAIL_DATE.match(text), DTG.search(text)
+    if lone:
+        return int(lone[0])
+    return (year_stated(date, *"abcdef") if date else None) or (year_stated(dtg, "year") if dtg else None)
+
+
+def moment(match: re.Match[str], default_year: int | None) -> str | None:
+    """The date-time group as ISO 8601 in UTC; None when it cannot be or its year is not known."""
+    year = year_stated(match, "year") or default_year
+    if year is None:
+        return None
+    try:
+        when = dt.datetime(
+            year, MONTHS[match["month"].upper()], int(match["day"]), int(match["hour"]), int(match["minute"])
+        )
+    except ValueError:
+        return None
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
