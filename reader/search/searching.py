@@ -1,26 +1,146 @@
-"""A search from criteria to results, in order."""
+"""A search from criteria to results, in order: understand, ask the engine, count facets, load the hits, mark them."""
 
 from __future__ import annotations
 
-from reader.models import Cable
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from haystack.exceptions import SearchBackendError
+from haystack.query import SQ, SearchQuerySet
+
+from reader.models import Cable, Paragraph
 from reader.search.criteria import Criteria
-from reader.search.results import PAGE_SIZE, Hit, Message, Results, Segment
+from reader.search.facets import Counts, facets
+from reader.search.fields import FACETS, SORTS
+from reader.search.language import Parsed, parse
+from reader.search.results import PAGE_SIZE, Hit, Message, Results
+from reader.search.roles import agencies_asked, roles
+from reader.search.snippets import Marker, opening, title
+
+_ORDERS = {value: order for value, _, order in SORTS}
 
 
 def search(criteria: Criteria) -> Results:
     """What the archive holds for these criteria: one page of hits, facets, messages. Never raises for bad input."""
-    cables = Cable.objects.newest_first()
-    for word in criteria.q.split():
-        cables = cables.filter(paragraphs__text__icontains=word)
-    cables = cables.distinct()
-    total = cables.count()
+    parsed = parse(criteria.q)
+    try:
+        found, page = _asked(criteria, parsed)
+        counts = _counts(criteria, parsed, found)
+        total = found.count()
+        pks = [int(result.pk) for result in page]
+    except SearchBackendError as error:
+        return Results(criteria, messages=[*parsed.messages, Message(str(error))], available=False)
     pages = -(-total // PAGE_SIZE)
-    page = min(criteria.page, max(pages, 1))
-    found = cables.for_lists()[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Results(
-        criteria.on_page(page),
-        total,
-        pages,
-        [Hit(cable, (Segment(cable.subject or cable.headline or cable.reference_id),)) for cable in found],
-        messages=[] if total else [Message("Nothing was found.")],
-    )
+    here = criteria.on_page(min(criteria.page, max(pages, 1)))
+    hits = _hits(pks, criteria, parsed)
+    messages = [*parsed.messages, *_about(criteria, total, len(pks) - len(hits))]
+    return Results(here, total, pages, hits, facets(here, counts), messages)
+
+
+def matching(criteria: Criteria) -> SearchQuerySet:
+    """Everything found, in order, lazily: for exports. Evaluating it raises SearchBackendError when it cannot."""
+    return _ordered(SearchQuerySet(), criteria).filter(_conditions(parse(criteria.q), criteria))
+
+
+def _asked(criteria: Criteria, parsed: Parsed) -> tuple[SearchQuerySet, Sequence[Any]]:
+    """The query set, run, and its page; the last page when there are not so many."""
+    # Conditions last: Haystack copies them with every step.
+    found = _ordered(_faceted(SearchQuerySet()), criteria).filter(_conditions(parsed, criteria))
+    start = (criteria.page - 1) * PAGE_SIZE
+    page = found[start : start + PAGE_SIZE]
+    if not page and start and found.count():
+        start = (found.count() - 1) // PAGE_SIZE * PAGE_SIZE
+        page = found[start : start + PAGE_SIZE]
+    return found, page
+
+
+def _ordered(found: SearchQuerySet, criteria: Criteria) -> SearchQuerySet:
+    order = _ORDERS[criteria.sort] or ("" if criteria.q else "-date")
+    return found.order_by(order) if order else found
+
+
+def _faceted(found: SearchQuerySet) -> SearchQuerySet:
+    for row in FACETS.values():
+        found = found.facet(row.facet)
+    return found
+
+
+def _conditions(parsed: Parsed, criteria: Criteria, without: str | None = None) -> SQ:
+    """The query and the filters as one tree, which Haystack then takes as it is."""
+    asked = parsed.query if parsed.query is not None else SQ()
+    for name, values in criteria.filters.items():
+        if name != without:
+            asked = asked & _included(name, values)
+    for name, values in criteria.excluded.items():
+        asked = asked & ~SQ(**{f"{FACETS[name].facet}__in": list(values)})
+    return SQ(asked) if asked else asked
+
+
+def _included(name: str, values: Sequence[str]) -> SQ:
+    """A value a cable: any of these. Several values a cable: all of these."""
+    row = FACETS[name]
+    if not row.many:
+        return SQ(**{f"{row.facet}__in": list(values)})
+    every = SQ()
+    for value in values:
+        every &= SQ(**{f"{row.facet}__exact": value})
+    return every
+
+
+def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mapping[str, Counts]:
+    """Counts by index field. Where any of several values is asked for, each value counts as if it stood alone."""
+    counts: dict[str, Counts] = dict(found.facet_counts()["fields"])
+    for name in criteria.filters:
+        row = FACETS[name]
+        if not row.many and row.facet:
+            alone = SearchQuerySet().facet(row.facet).filter(_conditions(parsed, criteria, without=name))
+            counts[row.facet] = alone.facet_counts()["fields"][row.facet]
+    return counts
+
+
+def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
+    """The cables of a page, in order, with title, snippets and roles; those gone from the database are left out."""
+    cables = Cable.objects.for_lists().in_bulk(pks)
+    texts = dict(Paragraph.objects.filter(cable__in=pks).order_by().values_list("pk", "text"))
+    marker = Marker(parsed.needles)
+    said = roles(pks, agencies_asked(criteria.filters.get("agency", ()), parsed.agencies))
+    hits = []
+    for pk in pks:
+        if cable := cables.get(pk):
+            paragraphs = list(cable.paragraphs.all())
+            for paragraph in paragraphs:
+                paragraph.text = texts.get(paragraph.pk, "")
+            snippets = marker.snippets(paragraphs) or opening(paragraphs)
+            hits.append(Hit(cable, title(cable, marker), snippets, list(said.get(pk, ()))))
+    return hits
+
+
+def _about(criteria: Criteria, total: int, missing: int) -> list[Message]:
+    """What has to be said about the result."""
+    messages = []
+    if missing:
+        messages.append(Message(f"{missing} cables found are no longer in the archive: the index is behind."))
+    if not total:
+        messages.append(Message(_nothing(criteria)))
+    return messages
+
+
+def _nothing(criteria: Criteria) -> str:
+    if not Cable.objects.exists():
+        return "The archive holds no cables yet."
+    if not _indexed():
+        return "The search index is empty although the archive holds cables. Run `python manage.py index`."
+    filtered = bool(criteria.filters or criteria.excluded)
+    if filtered and search_count(replace(criteria, filters={}, excluded={})):
+        return "No cable has all of this. Without the filters there are some: remove one above."
+    return "No cable has all of this. Try fewer words, other spellings, or a beginning of a word such as traffick*."
+
+
+def search_count(criteria: Criteria) -> int:
+    """How many cables there are for these criteria."""
+    return int(SearchQuerySet().filter(_conditions(parse(criteria.q), criteria)).count())
+
+
+def _indexed() -> bool:
+    return bool(SearchQuerySet().count())

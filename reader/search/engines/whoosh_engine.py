@@ -1,5 +1,0 @@
-"""placeholder"""
-
-from haystack.backends.whoosh_backend import WhooshEngine
-
-__all__ = ["WhooshEngine"]

@@ -1,0 +1,185 @@
+"""Haystack's interface to the engine: backend, query and engine classes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
+from haystack.exceptions import SearchBackendError
+from haystack.models import SearchResult
+from haystack.utils import get_identifier
+
+from reader.search.engines.whoosh_engine.evaluation import Branch, Leaf, Scores, evaluate
+from reader.search.engines.whoosh_engine.generation import Generation, current, damaged
+from reader.search.engines.whoosh_engine.postings import Ids
+from reader.search.engines.whoosh_engine.schema import COLUMNS, UNDATED
+from reader.search.engines.whoosh_engine.store import Store
+from reader.search.engines.whoosh_engine.writer import build, write
+
+_log = logging.getLogger(__name__)
+
+EVERYTHING = Branch("AND", ())
+
+
+def _nothing(before: Generation) -> tuple[int, ...]:
+    """No document is to be deleted but those that are replaced."""
+    del before
+    return ()
+
+
+#: With more hits than this, and few wanted, the best are picked before they are sorted.
+_MANY = 2000
+
+
+class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
+    """An index of cables in the directory PATH."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.store = Store(options["PATH"])
+
+    # Writing
+
+    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> int:
+        """Index these cables, in one commit; gives how many."""
+        del commit
+        return write(self.store, map(index.full_prepare, iterable), _nothing)
+
+    def rebuild(self, index: Any, iterable: Iterable[Any]) -> int:
+        """Index these cables and no others, beside the live index; then swap. Gives how many."""
+        return build(self.store, map(index.full_prepare, iterable))
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        """Take a cable out, by object or identifier ("reader.cable.5")."""
+        del commit
+        self.remove_pks([int(get_identifier(obj_or_string).rpartition(".")[2])])
+
+    def remove_pks(self, pks: Iterable[int]) -> None:
+        """Take cables out by primary key, in one commit."""
+        wanted = np.array(list(pks), np.int64)
+        if len(wanted) and current(self.store):
+            write(self.store, (), lambda before: np.flatnonzero(np.isin(before.cards.pks, wanted)).tolist())
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        """Empty the index. One model is indexed, so that naming models changes nothing."""
+        del models, commit
+        build(self.store, ())
+
+    # Reading
+
+    def stamps(self) -> dict[int, tuple[str, str]]:
+        """Primary key -> (reference id, stamp of the document) of everything indexed."""
+        found = current(self.store)
+        if found is None:
+            return {}
+        cards = found.cards
+        return {
+            int(cards.pks[number]): (cards.references[number], cards.stamps[number])
+            for number in np.flatnonzero(found.live).tolist()
+        }
+
+    @log_query  # type: ignore[untyped-decorator]
+    def search(
+        self,
+        query: Branch | Leaf | str = EVERYTHING,
+        *,
+        sort_by: list[str] | None = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        facets: dict[str, Any] | None = None,
+        result_class: type[SearchResult] | None = None,
+        **ignored: Any,
+    ) -> dict[str, Any]:
+        """Haystack's dictionary of results, hits and facets. Raises SearchBackendError when the index is unusable."""
+        del ignored
+        asked = EVERYTHING if isinstance(query, str) else query
+        generation = current(self.store)
+        if generation is None:
+            return {"results": [], "hits": 0, "facets": {"fields": {name: [] for name in facets or ()}}}
+        try:
+            return self._answer(generation, asked, sort_by, start_offset, end_offset, facets, result_class)
+        except SearchBackendError:
+            raise
+        except Exception as error:
+            _log.exception("Answering from the search index at %s failed", self.store.path)
+            raise damaged(self.store, error) from error
+
+    def _answer(
+        self,
+        generation: Generation,
+        query: Branch | Leaf,
+        sort_by: list[str] | None,
+        start: int,
+        end: int | None,
+        facets: dict[str, Any] | None,
+        result_class: type[SearchResult] | None,
+    ) -> dict[str, Any]:
+        found = evaluate(generation, query)
+        ids = np.flatnonzero(found.mask)
+        order = (sort_by or [""])[0]
+        best = _sorted(generation, ids, found.scores, order, end)[start:end]
+        counts = {name: generation.cards.columns[name].counts(found.mask) for name in facets or () if name in COLUMNS}
+        return {
+            "results": _results(generation, best, found.scores, result_class or SearchResult),
+            "hits": len(ids),
+            "facets": {"fields": counts},
+        }
+
+
+def _sorted(generation: Generation, ids: Ids, scores: Scores | None, order: str, end: int | None) -> Ids:
+    """Documents in order: by date, or by score and then newest first; undated ones come last."""
+    pks, dates = generation.cards.pks, generation.cards.minutes
+    if order == "date":
+        ascending = np.where(dates[ids] == UNDATED, -UNDATED, dates[ids])
+        return ids[np.lexsort((pks[ids], ascending))]
+    if order == "-date" or scores is None:
+        return ids[np.lexsort((pks[ids], -dates[ids]))]
+    if end is not None and len(ids) > _MANY and end < _MANY // 4:
+        kth = np.partition(scores[ids], len(ids) - end)[len(ids) - end]
+        ids = ids[scores[ids] >= kth]
+    return ids[np.lexsort((pks[ids], -dates[ids], -scores[ids]))]
+
+
+def _results(generation: Generation, ids: Ids, scores: Scores | None, kind: type[SearchResult]) -> list[SearchResult]:
+    return [
+        kind(
+            "reader",
+            "cable",
+            int(generation.cards.pks[number]),
+            float(scores[number]) if scores is not None else 0.0,
+            reference_id=generation.cards.references[number],
+        )
+        for number in ids.tolist()
+    ]
+
+
+class WhooshQuery(BaseSearchQuery):  # type: ignore[misc]
+    """Haystack's tree of SQ objects as a tree that the engine evaluates: nothing goes through a query string."""
+
+    def build_query(self) -> Branch | Leaf:
+        """The tree. A condition on a field that the index has not is an error when it is evaluated."""
+        return self._branch(self.query_filter)
+
+    def _branch(self, node: Any) -> Branch:
+        children = tuple(
+            self._branch(child) if hasattr(child, "children") else self._leaf(*child) for child in node.children
+        )
+        return Branch(node.connector, children, node.negated)
+
+    def _leaf(self, expression: str, value: Any) -> Leaf:
+        field, lookup = self.query_filter.split_expression(expression)
+        return Leaf(field, lookup, value)
+
+    def matching_all_fragment(self) -> str:
+        """What Haystack calls everything."""
+        return "*"
+
+
+class WhooshEngine(BaseEngine):  # type: ignore[misc]
+    """What Haystack loads by its dotted path."""
+
+    backend = WhooshBackend
+    query = WhooshQuery

@@ -1,0 +1,222 @@
+"""The query language: a searcher's text to a tree of Haystack's SQ objects, and what to mark in the text found.
+
+luqum's Lucene grammar reads the text that `scanning` made fit for it. NOT and `-` bind first here, then AND and the
+blank, then OR, and `-x` excludes from its whole bracket; luqum binds otherwise, so its tree is taken apart and grouped
+anew. A mistake gives a message that points at it, and a best effort; `parse` never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+import luqum.tree as lucene
+from haystack.query import SQ
+from luqum.exceptions import ParseError
+from luqum.thread import parse as parse_lucene
+
+from reader.search.conditions import NotUnderstoodError, between, condition
+from reader.search.fields import BY_NAME, CONTENT, Field, Kind, words
+from reader.search.results import Message
+from reader.search.scanning import scan
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What to mark where it is found: a word, a phrase, or a beginning (`prefix`: of the last word).
+
+    `index` is the field of the text that it was asked for in; None: anywhere. Words are folded and not stemmed.
+    """
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    near: int | None = None
+    index: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text understood: the conditions (None: everything), what to mark, the agencies named, and messages."""
+
+    query: SQ | None = None
+    needles: tuple[Needle, ...] = ()
+    agencies: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+def parse(typed: str) -> Parsed:
+    """Understand a searcher's text."""
+    scanned = scan(typed)
+    reading = _Reading(list(scanned.messages))
+    if not scanned.text.strip():
+        return Parsed(messages=scanned.messages)
+    try:
+        query = reading.bracket(parse_lucene(scanned.text), _ANYWHERE)
+    except (ParseError, RecursionError):
+        reading.messages.append(Message("The query could not be read as written; searched for its words."))
+        query = reading.all_words(scanned.text)
+    needles, agencies = dict.fromkeys(reading.needles), dict.fromkeys(reading.agencies)
+    return Parsed(query, tuple(needles), tuple(agencies), tuple(reading.messages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The field that a part of the query stands under, and whether what it says is wanted or excluded."""
+
+    field: Field | None = None
+    wanted: bool = True
+
+    @property
+    def index(self) -> str:
+        return self.field.index if self.field else CONTENT
+
+
+_ANYWHERE = _Scope()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text being read: luqum's tree to SQ, collecting messages and needles on the way."""
+
+    messages: list[Message]
+    needles: list[Needle] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+    def bracket(self, tree: lucene.Item, scope: _Scope) -> SQ | None:
+        """A bracket, or the whole: alternatives of things that must all be there, without what is excluded."""
+        alternatives: list[list[SQ]] = [[]]
+        excluded: list[SQ] = []
+        joined = ""
+        for operator, part in _sequence(tree):
+            joined = operator if operator == "OR" or not joined else joined
+            if isinstance(part, lucene.Prohibit):
+                excluded += _some(self.item(part.a, replace(scope, wanted=not scope.wanted)))
+                continue
+            found = self.item(part, scope)
+            if joined == "OR" and alternatives[-1]:
+                alternatives.append([])
+            joined = ""
+            alternatives[-1] += _some(found)
+        return _and([*_some(_or([_and(every) for every in alternatives if every])), *(~sq for sq in excluded)])
+
+    def item(self, part: lucene.Item, scope: _Scope) -> SQ | None:
+        """One part: a bracket, a negation, a field, a word, a phrase, a range."""
+        if isinstance(part, lucene.SearchField):
+            return self.item(part.expr, replace(scope, field=BY_NAME[part.name.lower()]))
+        if isinstance(part, lucene.Not | lucene.Prohibit):
+            found = self.item(part.a, replace(scope, wanted=not scope.wanted))
+            return ~found if found is not None else None
+        if isinstance(part, lucene.Plus | lucene.Boost):
+            return self.item(part.children[0], scope)
+        if isinstance(part, lucene.BaseGroup):
+            return self.bracket(part.expr, scope)
+        if isinstance(part, lucene.Range | lucene.From | lucene.To):
+            return self._range(part, scope)
+        if isinstance(part, lucene.BaseOperation):
+            return self.bracket(part, scope)
+        return self._term(part, scope)
+
+    def all_words(self, text: str) -> SQ | None:
+        """The last resort: every word of a text must be there."""
+        found = words(text)
+        self.needles += [Needle((word,)) for word in found]
+        return _and([condition(None, CONTENT, word) for word in found])
+
+    def _term(self, part: lucene.Item, scope: _Scope) -> SQ | None:
+        value, quoted, near = _value(part)
+        if value == "*" and not quoted:
+            return None
+        try:
+            found = condition(scope.field, scope.index, value, quoted=quoted, near=near)
+        except NotUnderstoodError as error:
+            return self._instead(part, value, str(error), scope)
+        self._note_wildcards(part, value, quoted, scope)
+        self._note(value, quoted, near, scope)
+        return found
+
+    def _range(self, part: lucene.Item, scope: _Scope) -> SQ | None:
+        low, high = _bounds(part)
+        if scope.field is None or scope.field.kind not in (Kind.DATE, Kind.YEAR):
+            return self._instead(part, f"{low or ''} {high or ''}", "only dates and years have ranges", scope)
+        try:
+            return between(scope.field, low, high)
+        except NotUnderstoodError as error:
+            return self._instead(part, f"{low or ''} {high or ''}", str(error), scope)
+
+    def _instead(self, part: lucene.Item, value: str, why: str, scope: _Scope) -> SQ | None:
+        """Words in place of a value that was not understood."""
+        position = part.pos + 1
+        found = words(value)
+        what = f"{scope.field.name}:{value}" if scope.field else value
+        done = "searched for the words instead" if found and scope.field else "left out"
+        self.messages.append(Message(f"“{what}” at character {position}: {why}; {done}.", position))
+        if not found or scope.field is None:
+            return None
+        self._note(" ".join(found), True, None, replace(scope, field=None))
+        return condition(None, CONTENT, " ".join(found), quoted=True)
+
+    def _note_wildcards(self, part: lucene.Item, value: str, quoted: bool, scope: _Scope) -> None:
+        textual = scope.field is None or scope.field.kind in (Kind.TEXT, Kind.NAMES)
+        if textual and "*" in (value if quoted else value[:-1]):
+            position = part.pos + value.index("*") + 1
+            self.messages.append(
+                Message(f"* at character {position} is read at the end of a single word only.", position)
+            )
+
+    def _note(self, value: str, quoted: bool, near: int | None, scope: _Scope) -> None:
+        """Keep what to mark, and which agencies are asked for."""
+        found = tuple(words(value))
+        if not scope.wanted or not found:
+            return
+        prefix = value.endswith("*") and not quoted
+        if scope.field is None:
+            self.needles.append(Needle(found, prefix, near))
+        elif scope.field.kind is Kind.TEXT:
+            self.needles.append(Needle(found, prefix, near, scope.field.index))
+        elif scope.field.name == "agency" and not prefix:
+            self.agencies.append(" ".join(found))
+
+
+def _sequence(tree: lucene.Item, operator: str = "") -> Iterator[tuple[str, lucene.Item]]:
+    """The parts of a bracket as they were typed, each with the operator before it: luqum's nesting taken off."""
+    if isinstance(tree, lucene.AndOperation | lucene.OrOperation | lucene.UnknownOperation):
+        mine = "OR" if isinstance(tree, lucene.OrOperation) else "AND"
+        for at, child in enumerate(tree.children):
+            yield from _sequence(child, mine if at else operator)
+    else:
+        yield operator, tree
+
+
+def _value(part: lucene.Item) -> tuple[str, bool, int | None]:
+    """(text, whether it was quoted, how near its words must be)."""
+    if isinstance(part, lucene.Proximity):
+        return str(part.term.value)[1:-1], True, int(part.degree)
+    if isinstance(part, lucene.Fuzzy):
+        return str(part.term.value), False, None
+    if isinstance(part, lucene.Phrase):
+        return str(part.value)[1:-1], True, None
+    return str(part.value), False, None
+
+
+def _bounds(part: lucene.Item) -> tuple[str | None, str | None]:
+    """From and to of a range as they were typed; None for no bound."""
+    if isinstance(part, lucene.From):
+        return _value(part.a)[0], None
+    if isinstance(part, lucene.To):
+        return None, _value(part.a)[0]
+    low, high = (str(bound).strip() for bound in (part.low, part.high))
+    return (None if low == "*" else low), (None if high == "*" else high)
+
+
+def _some(found: SQ | None) -> list[SQ]:
+    return [] if found is None else [found]
+
+
+def _and(parts: list[SQ]) -> SQ | None:
+    return reduce(SQ.__and__, parts) if parts else None
+
+
+def _or(parts: list[SQ | None]) -> SQ | None:
+    given = [part for part in parts if part is not None]
+    return reduce(SQ.__or__, given) if given else None

@@ -1,0 +1,64 @@
+"""What an agency that was asked for has to do with a cable found: it sent it, received it, or is mentioned in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from reader.models import Addressee, Agency, Cable, Mention
+
+#: Paragraphs named for one agency at most.
+MOST = 8
+
+
+def agencies_asked(slugs: Iterable[str], named: Iterable[str]) -> list[Agency]:
+    """The agencies of a filter (slugs) and of `agency:` in the query (acronyms or names)."""
+    wanted = Q(slug__in=list(slugs))
+    for name in named:
+        wanted |= Q(acronym__iexact=name) | Q(name__iexact=name)
+    return list(Agency.objects.filter(wanted).order_by("acronym", "pk")) if wanted != Q(slug__in=[]) else []
+
+
+def roles(cables: Sequence[int], agencies: Sequence[Agency]) -> Mapping[int, list[str]]:
+    """Sentences by cable: "sent by RCMP", "addressed to RCMP", "RCMP mentioned in ¶2, ¶7". Three queries at most."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if not agencies or not cables:
+        return found
+    names = {agency.pk: agency.acronym or agency.name for agency in agencies}
+    for cable, agency in _senders(cables, names):
+        _say(found[cable], f"sent by {names[agency]}")
+    for cable, agency, kind in _addressees(cables, names):
+        said = "addressed to" if kind == Addressee.ACTION else "sent for information to"
+        _say(found[cable], f"{said} {names[agency]}")
+    for (cable, agency), places in _mentions(cables, names).items():
+        shown = ", ".join(places[:MOST]) + (" and more" if len(places) > MOST else "")
+        _say(found[cable], f"{names[agency]} mentioned in {shown}")
+    return found
+
+
+def _say(listed: list[str], sentence: str) -> None:
+    if sentence not in listed:
+        listed.append(sentence)
+
+
+def _senders(cables: Sequence[int], names: Mapping[int, str]) -> Iterable[tuple[int, int]]:
+    rows = Cable.objects.filter(pk__in=cables, station__agency__in=names).order_by()
+    return rows.values_list("pk", "station__agency")
+
+
+def _addressees(cables: Sequence[int], names: Mapping[int, str]) -> Iterable[tuple[int, int, str]]:
+    rows = Addressee.objects.filter(cable__in=cables, station__agency__in=names)
+    return rows.order_by("cable", "-kind", "position").values_list("cable", "station__agency", "kind")
+
+
+def _mentions(cables: Sequence[int], names: Mapping[int, str]) -> Mapping[tuple[int, int], list[str]]:
+    """Paragraphs by cable and agency, in order, each once."""
+    rows = Mention.objects.filter(cable__in=cables, agency__in=names).order_by("cable", "paragraph__position")
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for cable, agency, number, position in rows.values_list(
+        "cable", "agency", "paragraph__number", "paragraph__position"
+    ):
+        _say(found[cable, agency], f"¶{number}" if number is not None else f"paragraph at {position}")
+    return found

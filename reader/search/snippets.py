@@ -1,0 +1,182 @@
+"""The best paragraphs of a cable with the words found marked: made from the stored text with the index's own analysis.
+
+Marks are true to what was asked: stems match stems, a phrase is marked as a phrase and not its words apart, a prefix
+only where a word begins so, and a word asked for inside one marking only in paragraphs of that marking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.models import Cable, Paragraph
+from reader.search.fields import CONTENT, marking_name, stem, tokens
+from reader.search.language import Needle
+from reader.search.results import Segment, Snippet
+
+#: Snippets of a hit at most, and their length in characters.
+MOST, LENGTH = 3, 280
+
+#: A place in a text: from, to, and which needle stands there.
+Span = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """One needle made ready: stems of its words (the last one as typed when a prefix), and its number."""
+
+    number: int
+    stems: tuple[str, ...]
+    prefix: str | None
+    near: int | None
+    index: str | None
+
+
+class Marker:
+    """Marks what was asked for in texts."""
+
+    def __init__(self, needles: Sequence[Needle]) -> None:
+        self._matchers = [
+            _Matcher(
+                number,
+                tuple(map(stem, needle.words[:-1] if needle.prefix else needle.words)),
+                needle.words[-1] if needle.prefix else None,
+                needle.near,
+                needle.index if needle.index != CONTENT else None,
+            )
+            for number, needle in enumerate(needles)
+        ]
+        # Two letters of every word asked for: paragraphs without them need no analysis.
+        starts = {re.escape(word[:2]) for needle in needles for word in needle.words}
+        self._sieve = re.compile(rf"\b(?:{'|'.join(sorted(starts))})", re.IGNORECASE) if starts else None
+
+    def spans(self, text: str, index: str) -> list[Span]:
+        """Where in a text of one field of the index what was asked for stands, in order, without overlaps."""
+        wanted = [m for m in self._matchers if m.index in (None, index)]
+        if not wanted or self._sieve is None or (text.isascii() and not self._sieve.search(text)):
+            return []
+        found = list(tokens(text))
+        stems = [stem(word) for _, _, word in found]
+        spans = {span for matcher in wanted for span in _spans(matcher, found, stems)}
+        return list(_without_overlaps(spans))
+
+    def segments(self, text: str, index: str) -> tuple[Segment, ...]:
+        """A whole text in segments."""
+        return _segments(text, self.spans(text, index), 0, len(text))
+
+    def snippets(self, paragraphs: Iterable[Paragraph]) -> list[Snippet]:
+        """The best paragraphs, in their order; none when nothing was found in the text of any."""
+        scored = []
+        for paragraph in paragraphs:
+            spans = self.spans(paragraph.text, text_index(paragraph))
+            if spans:
+                different = len({number for _, _, number in spans})
+                scored.append((different, len(spans), -paragraph.position, paragraph, spans))
+        scored.sort(key=lambda row: row[:3], reverse=True)
+        best = sorted(scored[:MOST], key=lambda row: -row[2])
+        return [Snippet(paragraph, _excerpt(paragraph.text, spans)) for *_, paragraph, spans in best]
+
+
+def text_index(paragraph: Paragraph) -> str:
+    """The field of the index that a paragraph's text stands in."""
+    marking = paragraph.marking
+    return marking_name(marking.level, marking.caveats) if marking else "unmarked"
+
+
+def opening(paragraphs: Iterable[Paragraph]) -> list[Snippet]:
+    """The beginning of the first paragraph with text: what a hit shows when its text was not asked for."""
+    for paragraph in paragraphs:
+        if paragraph.text.strip():
+            return [Snippet(paragraph, _excerpt(paragraph.text, []))]
+    return []
+
+
+def title(cable: Cable, marker: Marker) -> tuple[Segment, ...]:
+    """The subject, else the headline, with what was found in it; else the reference id."""
+    said = cable.subject or cable.headline
+    return marker.segments(said, "subject") if said else (Segment(cable.reference_id),)
+
+
+def _spans(matcher: _Matcher, found: list[tuple[int, int, str]], stems: list[str]) -> Iterator[Span]:
+    if matcher.near is not None:
+        yield from _near_spans(matcher, found, stems)
+        return
+    size = len(matcher.stems) + (matcher.prefix is not None)
+    first = matcher.stems[0] if matcher.stems else None
+    for at in range(len(found) - size + 1):
+        if first is not None and stems[at] != first:
+            continue
+        if tuple(stems[at : at + len(matcher.stems)]) != matcher.stems:
+            continue
+        if matcher.prefix is None or found[at + size - 1][2].startswith(matcher.prefix):
+            yield found[at][0], found[at + size - 1][1], matcher.number
+
+
+def _near_spans(matcher: _Matcher, found: list[tuple[int, int, str]], stems: list[str]) -> Iterator[Span]:
+    """The words of a proximity search that stand near enough to all the others."""
+    places = {wanted: [at for at, one in enumerate(stems) if one == wanted] for wanted in matcher.stems}
+    reach = (matcher.near or 0) + len(matcher.stems) - 1
+    for wanted, standing in places.items():
+        for at in standing:
+            if all(any(abs(at - other) <= reach for other in places[o]) for o in matcher.stems if o != wanted):
+                yield found[at][0], found[at][1], matcher.number
+
+
+def _without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
+    """Longer ones first, in order of place."""
+    end = 0
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if span[0] >= end:
+            yield span
+            end = span[1]
+
+
+def _excerpt(text: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
+    """The stretch of a text with most of what was found, cut between words, with dots where it was cut."""
+    start, end = _window(text, spans)
+    inside = [span for span in spans if span[0] >= start and span[1] <= end]
+    segments = list(_segments(text, inside, start, end))
+    if start > 0:
+        segments.insert(0, Segment("… "))
+    if end < len(text):
+        segments.append(Segment(" …"))
+    return tuple(segments)
+
+
+def _window(text: str, spans: Sequence[Span]) -> tuple[int, int]:
+    if len(text) <= LENGTH:
+        return 0, len(text)
+    best = max(range(len(spans)), key=lambda at: _worth(spans, at), default=None)
+    lead = 0 if best is None else max(0, spans[best][0] - LENGTH // 5)
+    start = 0 if lead == 0 else _after_blank(text, lead, spans[best][0] if best is not None else lead)
+    end = min(len(text), max(start + LENGTH, spans[best][1] if best is not None else 0))
+    if end < len(text):
+        cut = text.rfind(" ", start + LENGTH // 2, end + 1)
+        last = max((span[1] for span in spans if span[0] >= start and span[1] <= end), default=0)
+        end = cut if cut >= last and cut > start else end
+    return start, end
+
+
+def _worth(spans: Sequence[Span], at: int) -> tuple[int, int]:
+    """How many different needles, and how many in all, stand in a window that begins with this span."""
+    here = [span for span in spans[at:] if span[1] <= spans[at][0] + LENGTH * 4 // 5]
+    return len({number for _, _, number in here}), len(here)
+
+
+def _after_blank(text: str, start: int, limit: int) -> int:
+    blank = text.find(" ", start, limit)
+    return blank + 1 if blank >= 0 else start
+
+
+def _segments(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    at = start
+    for first, last, _ in spans:
+        if first > at:
+            segments.append(Segment(text[at:first]))
+        segments.append(Segment(text[first:last], found=True))
+        at = last
+    if at < end:
+        segments.append(Segment(text[at:end]))
+    return tuple(segments)

@@ -1,0 +1,351 @@
+"""What every engine must do: inherited by one test class an engine. Queries run through the door of search."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from reader.models import Cable
+from reader.search import Criteria, Results, indexing, search
+from reader.search.fields import FACETS
+from tests import factories
+from tests.search.cables import make_archive
+
+#: (query, short names of the cables that it finds, in any order)
+QUERIES: list[tuple[str, str]] = [
+    # words, stemmed, anywhere in the cable
+    ("police", "traffic bribes lake undated"),
+    ("POLICE", "traffic bribes lake undated"),
+    ("trafficking", "traffic"),
+    ("traffickers", "traffic"),
+    ("minister", "traffic bribes old"),
+    ("sanctions nuclear", "sao"),
+    ("police minister", "traffic bribes"),
+    ("sao", "sao"),
+    ("São", "sao"),
+    ("winter", "undated"),
+    ("ferries", "lake"),
+    ("nowhere", ""),
+    ("08TORONTO165", "traffic"),
+    ("1974OTTAWA00001", "old"),
+    # phrases never cross a paragraph
+    ('"police corruption"', "traffic"),
+    ('"corruption of the police"', "bribes"),
+    ('"salmon fishing"', ""),
+    ('"human trafficking"', "traffic"),
+    ('"nuclear sanctions"', "sao"),
+    ('"sanctions nuclear"', "sao"),
+    ("U.S.", ""),
+    # prefixes are of words as written
+    ("traffick*", "traffic"),
+    ("traffickin*", "traffic"),
+    ("fisher*", "old"),
+    ("fish*", "lake old"),
+    ("minist*", "traffic bribes old"),
+    ("happ*", ""),
+    # AND, blank, OR, NOT, minus, brackets
+    ("police AND visa", "bribes lake"),
+    ("salmon OR sanctions", "lake sao old"),
+    ("salmon OR police minister", "lake old traffic bribes"),
+    ("police NOT visa", "traffic undated"),
+    ("police -visa", "traffic undated"),
+    ("police OR salmon -visa", "traffic undated old"),
+    ("police OR (salmon -visa)", "traffic bribes lake undated old"),
+    ("(police OR salmon) NOT (visa OR market)", "traffic old"),
+    ("salmon OR NOT police", "lake old sao empty"),
+    ("-police", "sao old empty"),
+    ("NOT police", "sao old empty"),
+    ("", "traffic bribes lake sao old undated empty"),
+    ("*", "traffic bribes lake sao old undated empty"),
+    # fields
+    ("subject:police", ""),
+    ("subject:trafficking", "traffic"),
+    ("subject:winter", "undated"),
+    ('subject:"lake levels"', "lake"),
+    ("heading:ferries", "lake"),
+    ("id:08TORONTO165", "traffic"),
+    ("class:confidential", "bribes"),
+    ("class:u", "traffic lake empty"),
+    ('class:"limited official use"', "old"),
+    ("class:(secret OR confidential)", "bribes sao"),
+    ("original:lou", "old"),
+    ("post:toronto", "traffic lake undated empty"),
+    ('post:"sao paulo"', "sao"),
+    ("post:quito", "bribes"),
+    ("from:RUEHQT", "bribes"),
+    ("to:secstate", "traffic bribes lake sao old undated empty"),
+    ("to:rcmp", "bribes"),
+    ("country:canada", "traffic lake old undated empty"),
+    ("country:EC", "bribes"),
+    ("agency:RCMP", "traffic bribes"),
+    ('agency:"royal canadian mounted police"', "traffic bribes"),
+    ("tag:KTIP", "traffic bribes"),
+    ("tag:ktip -tag:PGOV", "traffic"),
+    ("tag:K*", "traffic bribes"),
+    ("tag:(SENV OR EFIS)", "lake old"),
+    ("caption:sipdis", "traffic"),
+    ("caption:noforn", "bribes"),
+    ("marking:noforn", "bribes"),
+    ("marking:sbu", "traffic"),
+    ("concept:fisheries", "old"),
+    ("collection:main", "traffic bribes lake sao old undated empty"),
+    ("ref:08TORONTO165", "bribes"),
+    ("signed:specimen", "lake"),
+    ("classified-by:sample", "sao"),
+    ("drafter:jqsample", "old"),
+    ("office:EUR", "old"),
+    # dates and years
+    ("date:2008-05", "traffic"),
+    ("date:2008-05-28", "traffic"),
+    ("date:2008", "traffic bribes"),
+    ("date:2007-12-31..2008-02-01", "bribes lake"),
+    ("date:..1974", "old"),
+    ("date:2008-03..", "traffic"),
+    ("date:[2006-01-01 TO 2007-12-31]", "lake sao"),
+    ("year:2006..2007", "lake sao"),
+    ("year:2008", "traffic bribes"),
+    ("year:<=1974", "old"),
+    ("-year:1900..2100", "undated"),
+    # inside paragraphs of one marking
+    ("u:police", "traffic lake"),
+    ("sbu:police", "traffic"),
+    ('sbu:"police corruption"', "traffic"),
+    ('u:"police corruption"', ""),
+    ("c:corruption", "bribes"),
+    ("s:source", "bribes"),
+    ("s:(nuclear OR visa)", "sao bribes"),
+    ("ts:some", "sao"),
+    ("s:some", ""),
+    ("unmarked:salmon", "old"),
+    ("u:visa*", "lake"),
+    ("sbu:police u:humans", "traffic"),
+    # mistakes give a best effort
+    ('"police corruption', "traffic bribes"),
+    ("police)", "traffic bribes lake undated"),
+    ("((police", "traffic bribes lake undated"),
+    ("AND police OR", "traffic bribes lake undated"),
+    ("lakes: calm", "lake"),
+    ("class:nonsense", ""),
+]
+
+NEAR: list[tuple[str, str]] = [
+    ('"police ministers"~3', "traffic"),
+    ('"ministers police"~3', "traffic"),
+    ('"police humans"~3', ""),
+    ('"corruption story"~9', "bribes"),
+    ('"salmon fishing"~20', ""),
+]
+
+FILTERS: list[tuple[str, str]] = [
+    ("class=secret", "sao"),
+    ("class=secret&class=confidential", "sao bribes"),
+    ("not-class=unclassified", "bribes sao old undated"),
+    ("year=2008", "traffic bribes"),
+    ("year=2008&year=2007", "traffic bribes lake"),
+    ("country=EC", "bribes"),
+    ("post=amconsul-toronto", "traffic lake undated empty"),
+    ("tag=KTIP", "traffic bribes"),
+    ("tag=KTIP&tag=SMIG", "traffic"),
+    ("tag=KTIP&not-tag=SMIG", "bribes"),
+    ("caption=sipdis", "traffic"),
+    ("marking=sbu", "traffic"),
+    ("marking=s", "bribes sao"),
+    ("marking=unmarked", "old undated"),
+    ("concept=fisheries", "old"),
+    ("collection=main&q=salmon", "lake old"),
+    ("q=police&not-post=amconsul-toronto", "bribes"),
+    ("year=1999", ""),
+]
+
+
+def asked(address: str, **changes: Any) -> Results:
+    return search(Criteria.from_params(QueryDict(address)))
+
+
+def every(query: str, sort: str = "relevance") -> list[str]:
+    """Reference ids of everything found, page by page to the last."""
+    first = search(Criteria(q=query, sort=sort))
+    assert first.available, first.messages
+    found = [hit.cable.reference_id for hit in first.hits]
+    for page in range(2, first.pages + 1):
+        found += [hit.cable.reference_id for hit in search(Criteria(q=query, sort=sort, page=page)).hits]
+    assert len(found) == first.total
+    return found
+
+
+@pytest.mark.django_db
+class EngineContract:
+    """Inherit, and give fixtures that make the engine the default one."""
+
+    #: Whether the engine finds words near each other.
+    near = True
+
+    @pytest.fixture
+    def cables(self) -> dict[str, Cable]:
+        cables = make_archive()
+        indexing.update(cable.pk for cable in cables.values())
+        return cables
+
+    def test_queries(self, cables: dict[str, Cable]) -> None:
+        table = QUERIES + (NEAR if self.near else [])
+        names = {cable.reference_id: name for name, cable in cables.items()}
+        got = {query: {names[i] for i in every(query)} for query, _ in table}
+        assert [(q, got[q], set(expected.split())) for q, expected in table if got[q] != set(expected.split())] == []
+
+    def test_filters(self, cables: dict[str, Cable]) -> None:
+        names = {cable.reference_id: name for name, cable in cables.items()}
+        got = {a: {names[hit.cable.reference_id] for hit in asked(a).hits} for a, _ in FILTERS}
+        assert [(a, got[a], set(expected.split())) for a, expected in FILTERS if got[a] != set(expected.split())] == []
+
+    def test_agency_filter_says_which(self, cables: dict[str, Cable]) -> None:
+        slug = factories.make_agency("RCMP").slug
+        said = {hit.cable.reference_id: hit.roles for hit in asked(f"agency={slug}").hits}
+        assert said == {"08TORONTO165": ["RCMP mentioned in ¶1"], "08QUITO300": ["addressed to RCMP"]}
+
+    def test_any_boolean_expression_is_what_sets_say(self, cables: dict[str, Cable]) -> None:
+        chance = random.Random(7)
+        words = ["police", "salmon", "minister", "visa", "nuclear", "market", "lake"]
+        sets = {word: set(every(word)) for word in words}
+        universe = {cable.reference_id for cable in cables.values()}
+
+        def expression(depth: int) -> tuple[str, set[str]]:
+            if depth == 0 or chance.random() < 0.2:
+                word = chance.choice(words)
+                return word, sets[word]
+            (left, a), (right, b) = expression(depth - 1), expression(depth - 1)
+            kind = chance.choice(["AND", "OR", "NOT", "blank", "minus"])
+            table: dict[str, Callable[[], tuple[str, set[str]]]] = {
+                "AND": lambda: (f"({left}) AND ({right})", a & b),
+                "OR": lambda: (f"({left}) OR ({right})", a | b),
+                "NOT": lambda: (f"({left}) AND NOT ({right})", a - b),
+                "blank": lambda: (f"({left}) ({right})", a & b),
+                "minus": lambda: (f"(NOT ({left}) OR -({right}))", (universe - a) - b),
+            }
+            return table[kind]()
+
+        for _ in range(60):
+            query, expected = expression(3)
+            assert set(every(query)) == expected, query
+
+    def test_facet_counts_are_those_of_the_database(self, cables: dict[str, Cable]) -> None:
+        slow = {
+            "class": lambda c, v: (c.level or "").lower().replace(" ", "-") == v,
+            "year": lambda c, v: str(c.year) == v,
+            "country": lambda c, v: c.station.country_code == v,
+            "post": lambda c, v: c.station.slug == v,
+            "tag": lambda c, v: c.tags.filter(code=v).exists(),
+            "agency": lambda c, v: (
+                Cable.objects.filter(pk=c.pk).filter(mentions__agency__slug=v).exists()
+                or c.addressees.filter(station__agency__slug=v).exists()
+                or (c.station.agency is not None and c.station.agency.slug == v)
+            ),
+            "caption": lambda c, v: c.captions.filter(slug=v).exists(),
+            "concept": lambda c, v: c.release.concepts.filter(slug=v).exists() if hasattr(c, "release") else False,
+            "collection": lambda c, v: c.sources.filter(collection__name=v).exists(),
+        }
+        for query in ("", "police", "salmon OR police -visa", "tag:KTIP"):
+            ids = every(query)
+            found = list(Cable.objects.filter(reference_id__in=ids))
+            facets = {facet.name: facet for facet in search(Criteria(q=query)).facets}
+            for name, has in slow.items():
+                values = {value.value: value.count for value in facets[name].values} if name in facets else {}
+                assert values == {v: sum(has(c, v) for c in found) for v in values}, (query, name)
+                assert all(values.values())
+            assert sum(v.count for v in facets["year"].values) == sum(c.year is not None for c in found)
+
+    def test_choosing_a_value_gives_as_many_as_it_said(self, cables: dict[str, Cable]) -> None:
+        for start in (Criteria(), Criteria(q="police"), Criteria(filters={"tag": ("KTIP",)})):
+            total = search(start).total
+            for facet, value in ((f, v) for f in search(start).facets for v in f.values if not v.selected):
+                assert search(value.add).total == value.count, (start, facet.name, value.value)
+                assert search(value.exclude).total == total - value.count
+
+    def test_alternatives_are_counted_as_if_alone(self, cables: dict[str, Cable]) -> None:
+        facet = next(f for f in asked("class=secret").facets if f.name == "class")
+        assert {v.value: (v.count, v.selected) for v in facet.values} == {
+            "unclassified": (3, False), "limited-official-use": (1, False), "confidential": (1, False),
+            "secret": (1, True),
+        }  # fmt: skip
+
+    def test_sorting(self, cables: dict[str, Cable]) -> None:
+        dated = ["74OTTAWA1", "75OTTAWA2", "06SAOPAULO9", "07TORONTO12", "08QUITO300", "08TORONTO165"]
+        assert every("", "date") == [*dated, "09TORONTO3"]
+        assert every("", "-date") == [*reversed(dated), "09TORONTO3"]
+        assert every("trafficking OR lake")[0] in ("08TORONTO165", "07TORONTO12")
+
+    def test_relevance_prefers_the_subject_and_repeated_words(self) -> None:
+        filler = "one two three four five six seven eight nine ten"
+        plain = factories.make_cable(subject="Other", paragraphs=[("(U)", f"zebra {filler}")])
+        often = factories.make_cable(subject="Other", paragraphs=[("(C)", f"zebra zebra zebra {filler}")])
+        titled = factories.make_cable(subject="Zebra", paragraphs=[("(U)", f"zebra {filler}")])
+        indexing.update([plain.pk, often.pk, titled.pk])
+        assert every("zebra") == [titled.reference_id, often.reference_id, plain.reference_id]
+
+    def test_paging_reaches_the_last_page_and_no_further(self) -> None:
+        made = [factories.make_cable(reference_id=f"08TORONTO{n}") for n in range(1, 46)]
+        indexing.update(cable.pk for cable in made)
+        assert search(Criteria(q="lake")).pages == 3
+        assert len(search(Criteria(q="lake", page=3)).hits) == 5
+        beyond = search(Criteria(q="lake", page=99))
+        assert (beyond.criteria.page, len(beyond.hits)) == (3, 5)
+        ids = every("lake")
+        assert len(set(ids)) == 45
+
+    def test_update_replaces_and_remove_removes(self, cables: dict[str, Cable]) -> None:
+        cable = cables["lake"]
+        cable.subject = "Ponds"
+        cable.save()
+        assert indexing.update([cable.pk, cable.pk]) == 1
+        assert every("ponds") == ["07TORONTO12"]
+        assert every("subject:lake") == []
+        assert len(every("")) == 7
+        assert indexing.remove(["07TORONTO12", "99NOWHERE1"]) == 1
+        assert every("ponds") == []
+        assert len(every("")) == 6
+        assert indexing.update([]) == 0
+        assert indexing.update([10**9]) == 0
+
+    def test_many_small_updates_keep_every_cable_once(self, cables: dict[str, Cable]) -> None:
+        order = list(itertools.islice(itertools.cycle(cables.values()), 30))
+        for number, cable in enumerate(order):
+            cable.subject = f"Edition {number}"
+            cable.save()
+            indexing.update([cable.pk])
+        assert len(every("")) == 7
+        assert len(every("edition")) == 7
+        assert every('subject:"edition 29"') == [order[29].reference_id]
+        assert every('"police corruption"') == ["08TORONTO165"]
+
+    def test_rebuild_and_clear(self, cables: dict[str, Cable]) -> None:
+        seen: list[tuple[int, int]] = []
+        indexing.clear()
+        assert search(Criteria()).total == 0
+        assert indexing.rebuild(lambda done, of: seen.append((done, of))) == 7
+        assert seen[-1] == (7, 7)
+        assert len(every("")) == 7
+
+    def test_verify_finds_and_repairs_differences(self, cables: dict[str, Cable]) -> None:
+        assert indexing.verify().differences == 0
+        missing = factories.make_cable(subject="Unindexed")
+        Cable.objects.filter(pk=cables["lake"].pk).update(subject="Changed behind its back")
+        gone = cables["old"].pk
+        cables["old"].delete()
+        found = indexing.verify()
+        assert (found.missing, found.gone, found.changed) == ((missing.pk,), (gone,), (cables["lake"].pk,))
+        indexing.repair(found)
+        assert indexing.verify().differences == 0
+        assert every("unindexed") == [missing.reference_id]
+        assert every("subject:changed") == ["07TORONTO12"]
+
+    def test_every_facet_is_given(self, cables: dict[str, Cable]) -> None:
+        assert {facet.name for facet in search(Criteria()).facets} == set(FACETS)
+
+    def test_nothing_in_an_empty_archive(self) -> None:
+        results = search(Criteria(q="police"))
+        assert (results.available, results.total, results.hits) == (True, 0, [])
+        assert [message.text for message in results.messages] == ["The archive holds no cables yet."]

@@ -1,0 +1,57 @@
+import pytest
+from whoosh.lang.snowball.english import EnglishStemmer
+
+from reader.search.analysis import fold, tokens, words
+from reader.search.stemming import stem
+
+WORDS = """
+    trafficking trafficked traffickers police policing policies corruption corrupted ministry ministries ministers
+    happiness happy generously general communal communism arsenal hopping hoping hoped hops skis skies sky dying lying
+    news howe atlas andes inning outing herring proceed exceeded succeeding agreed feed feedly exceedingly singly only
+    early ugly idly gently rational rationalization conditional valency hesitancy digitizer conformably radically
+    differently vilely analogously vietnamization predication operator feudalism decisiveness hopefulness callousness
+    formality sensitivity sensibility biological triplicate formative formalize electricity electrical hopeful goodness
+    revival allowance inference airliner gyroscopic adjustable defensible irritant replacement adjustment dependent
+    adoption communion activate angularity homologous effective bowdlerize probate rate cease controlling roll ties
+    cries by say syzygy youth boyish abyss gas this kiwis gaps caresses cats luxuriated fitted filing filling bed
+    sized bled stabbed knack ying yy eyed embassy embassies talks talked talking analyses analysis consuls
+    consulate consulates nuclear sanctions sanctioned visas visa border borders crossing crossings salmon fisheries
+""".split()
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_stems_are_those_of_another_implementation(word: str) -> None:
+    assert stem(word) == EnglishStemmer().stem(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("08toronto165", "08toronto165"), ("1974", "1974"), ("müller", "müller"), ("ab", "ab")]
+)
+def test_what_is_no_english_word_stays(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("São Paulo's U.S. visas", ["sao", "paulo", "s", "u", "s", "visas"]),
+        ("E.O. 12958: N/A", ["e", "o", "12958", "n", "a"]),
+        ("08TORONTO165", ["08toronto165"]),
+        ("under_score", ["under", "score"]),
+        ("-- ** --", []),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+    assert [word for *_, word in tokens(text)] == expected
+
+
+def test_tokens_know_their_places_in_text_with_accents() -> None:
+    text = "In São Tomé today"
+    assert [text[start:end] for start, end, _ in tokens(text)] == ["In", "São", "Tomé", "today"]
+
+
+def test_folding_keeps_letters_that_are_nothing_but_marks() -> None:
+    assert fold("É") == "e"
+    assert fold("ΐ")

@@ -1,0 +1,5 @@
+from tests.search.contract import EngineContract
+
+
+class TestWhoosh(EngineContract):
+    """The default engine."""
