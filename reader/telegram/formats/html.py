@@ -34,6 +34,11 @@ _ADDRESS = re.compile(
     re.I,
 )
 _ADDRESS_IN = 20_000
+_DEEPEST = 3000
+#: Elements that need an end tag, opened and closed.
+_NEED_END = r"(?!(?:br|hr|img|input|meta|link|p|li|td|th|tr|dd|dt|option|tbody|thead|col|area|base|wbr)\b)[a-z]"
+_OPENED = re.compile(rf"<{_NEED_END}", re.I)
+_CLOSED = re.compile(rf"</{_NEED_END}|/>", re.I)
 #: `Cablegate: Title | Site`, `Title - Site News`.
 _SITE = re.compile(r"\s+[|»]\s+[^|»]{1,60}$")
 _CABLEGATE = re.compile(r"\s*cablegate\s*:\s*", re.I)
@@ -44,7 +49,13 @@ def recognises(wrapped: Wrapped) -> bool:
     head = wrapped.text[:_HEAD]
     if "<" not in head:
         return False
-    return _MARKUP.match(head) is not None or re.search(r"<(?:html|body)[\s>]", head, re.I) is not None
+    begins = _MARKUP.match(head) is not None or re.search(r"<(?:html|body)[\s>]", head, re.I) is not None
+    return begins and not _is_bottomless(wrapped.text)
+
+
+def _is_bottomless(text: str) -> bool:
+    """Elements opened within one another by the thousand: no page is so, and parsing one takes time without end."""
+    return len(_OPENED.findall(text)) - len(_CLOSED.findall(text)) > _DEEPEST
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:

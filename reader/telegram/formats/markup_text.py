@@ -29,6 +29,8 @@ _APART = _tags("blockquote h1 h2 h3 h4 h5 h6 hr ol p pre table ul")
 _JOINED = _tags("h1 h2 h3 h4 h5 h6 caption button")
 _PREFORMATTED = _tags("pre listing xmp plaintext")
 _CELLS = _tags("td th")
+#: Blanks directly inside these are no text.
+_GRID = _tags("table tbody thead tfoot tr")
 #: A cell that holds any of these lays out the page and is no cell of a table of data.
 _LAYOUT = "br, p, pre, div, table, ul, ol, h1, h2, h3"
 _BLANKS = re.compile(r"[ \t\f]+")
@@ -109,8 +111,10 @@ class _Writer:
             elif number:
                 self.flush()
             words = _BLANKS.sub(" ", line)
-            if words.strip(" ") or (self.current and words):
-                self.current.append(words if self.current else words.lstrip(" "))
+            if not self.current or self.current[-1].endswith((" ", "\t")):
+                words = words.lstrip(" ")
+            if words:
+                self.current.append(words)
         if text.endswith("\n"):
             self.text(" ") if self.context.joined else self.flush()
 
@@ -152,8 +156,8 @@ def _write(writer: _Writer, node: LexborNode, entering: bool) -> None:
     """What entering or leaving a node does to the text."""
     tag = node.tag or ""
     if tag == "-text":
-        if entering:
-            text = node.text_content or ""
+        text = node.text_content or ""
+        if entering and not (node.parent and node.parent.tag in _GRID and not text.strip()):
             writer.preformatted_text(text) if writer.context.preformatted else writer.text(text)
     elif tag == "br":
         if entering:

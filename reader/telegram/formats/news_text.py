@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.telegram.formats.shapes import is_cable_line, is_certain_header_line, is_header_line, is_marked_paragraph
+from reader.telegram.formats.shapes import (
+    is_cable_line,
+    is_certain_header_line,
+    is_header_line,
+    is_marked_paragraph,
+    is_page_line,
+    paragraph_number,
+)
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import Document, Span
 
@@ -35,7 +42,7 @@ _PUBLISHED = re.compile(
 _ADDRESS = re.compile(r"https?://\S+/stories/\S+")
 #: Lines with which the site goes on after the cable.
 _TAIL = re.compile(
-    r"\s*(?:(?:ends\s*)?©\s*\S.{0,60}|\(c\)\s+\S.{0,40}\bmedia|copyright\b.{0,60}\b(?:media|\d{4})"
+    r"\s*(?:[^©]{0,60}©\s*\S.{0,60}|\(c\)\s+\S.{0,40}\bmedia|copyright\b.{0,60}\b(?:media|\d{4})"
     r"|(?:world|top|more|latest|national|scoop)\s+(?:\w+\s+)?headlines|top\s+scoops|find more from\b.{0,60}"
     r"|more\s*>+)\s*$",
     re.I,
@@ -48,6 +55,13 @@ _PITCH = re.compile(
     r"|join (?:pro|today|us)\b.{0,80}$|go to scoop pro|become a (?:member|supporter)\b.{0,80}$|find out more\s*$"
     r"|.{0,80}\b(?:ethical paywall|scoop pro|free weekly newsletter|our free newsletter)\b"
     r"|sign up (?:for|to) (?:our|the|scoop)\b.{0,80}$|support (?:scoop|independent)\b.{0,80}$)",
+    re.I,
+)
+
+
+#: Words of those who sell; they count directly behind an advertisement and nowhere else.
+_SELLS = re.compile(
+    r"\b(?:newsletter|inbox|subscri(?:be|ption)|sign up|licen[cs]e|paywall|member(?:ship)?|donat\w+|log ?in)\b",
     re.I,
 )
 
@@ -101,9 +115,10 @@ def _top(lines: Sequence[str]) -> tuple[int, str | None]:
 
 
 def _begin(lines: Sequence[str]) -> int:
-    """The index of the first line that is certainly a header's, among those in which a headline is looked for."""
+    """The index of the first line that is certainly the cable's, among those in which a headline is looked for."""
     head = lines[:_HEAD]
-    return next((index for index, line in enumerate(head) if is_certain_header_line(line)), len(head))
+    certain = (is_certain_header_line(line) or paragraph_number(line) is not None for line in head)
+    return next((index for index, found in enumerate(certain) if found), len(head))
 
 
 def _headline(lines: Sequence[str], index: int) -> tuple[int, str]:
@@ -137,31 +152,33 @@ def _past_pitches(lines: Sequence[str], end: int, begin: int) -> int:
 
 
 def _bottom(lines: Sequence[str], top: int) -> int:
-    """The number of lines up to the end of the cable: what follows the site's first closing line is the site's.
+    """The number of lines up to the end of the cable: from the site's closing line on, everything is the site's.
 
-    A closing line with marked paragraphs or header lines after it stands inside the cable and closes nothing.
+    A closing line after which the paragraphs go on stands inside the cable and closes nothing.
     """
-    last = max((index for index in range(top, len(lines)) if _is_evidence(lines[index])), default=top)
-    for index in range(last, len(lines)):
-        if _TAIL.match(lines[index]) or _PITCH.match(lines[index]):
-            return index
-    return len(lines)
-
-
-def _is_evidence(line: str) -> bool:
-    """A line that only a cable has, so that the cable cannot have ended above it."""
-    return is_marked_paragraph(line) or (is_cable_line(line) and not line.strip()[0].isalpha()) or is_header_line(line)
+    closed, number = len(lines), 0
+    for index in range(top, len(lines)):
+        line = lines[index]
+        if closed == len(lines):
+            closed = index if _TAIL.match(line) else closed
+            number = paragraph_number(line) or number
+        elif is_marked_paragraph(line) or is_page_line(line) or paragraph_number(line) == number + 1:
+            closed, number = len(lines), paragraph_number(line) or number
+    return closed
 
 
 def _pitches(lines: Sequence[str], top: int, bottom: int) -> Iterator[Span]:
-    """Advertisements and pitches between the cable's paragraphs."""
-    index = top
+    """Advertisements and pitches between the cable's paragraphs, and blocks behind an advertisement that sell."""
+    index, behind = top, 0
     while index < bottom:
-        if _PITCH.match(lines[index]) or _TAIL.match(lines[index]):
+        line = lines[index]
+        sells = index < behind and _SELLS.search(line) and not is_cable_line(line)
+        if sells or _PITCH.match(line) or _TAIL.match(line):
             end = _block_end(lines, index, bottom)
             yield index + 1, end
-            index = end
+            index, behind = end, end + _PITCH_BLOCK
         else:
+            behind = 0 if is_cable_line(line) else behind
             index += 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 #: A reference id alone, also one of those that mirrors have garbled (08SCTION02OF02SAOPAULO335).
 REFERENCE_ID = re.compile(r"(?:\d{2}|\d{4})[A-Z][A-Z0-9]*(?:-A)?\d+(?:_[a-z])?")
@@ -29,7 +28,7 @@ _PREAMBLE = re.compile(
 )
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS|STADIS|SENSITIVE)\b")
 _PAGE = re.compile(r"\s*(?:PAGE\s+\d{2}\s+[A-Z]|[A-Z][A-Z ]+\s\d{5,8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3})")
-_NUMBER = r"\s*[¶\N{REPLACEMENT CHARACTER}]?\s*\d{1,3}\s?[.)]\s*"
+_NUMBER = r"\s*[¶\N{REPLACEMENT CHARACTER}]?\s*(\d{1,3})\s?[.)]\s*"
 _PARAGRAPH = re.compile(_NUMBER + r"(?:\([A-Za-z][^)]{0,40}\)|[A-Z\"“])")
 _MARKED = re.compile(
     r"\s*[¶\N{REPLACEMENT CHARACTER}]?\s*\d{1,3}\s?[.)]\s*\(\s?(?:U|C|S|TS|SBU|LOU|FOUO)\b[^)]{0,40}\)"
@@ -60,6 +59,12 @@ def is_marked_paragraph(line: str) -> bool:
     return _MARKED.match(line) is not None
 
 
-def first_cable_line(lines: Sequence[str], start: int = 0) -> int | None:
-    """The 0-based index of the first line from `start` on that begins as a cable's do."""
-    return next((index for index in range(start, len(lines)) if is_cable_line(lines[index])), None)
+def is_page_line(line: str) -> bool:
+    """Whether a line is a page break's."""
+    return _PAGE.match(line) is not None
+
+
+def paragraph_number(line: str) -> int | None:
+    """The number of the paragraph that begins with this line."""
+    found = _PARAGRAPH.match(line)
+    return int(found.group(1)) if found else None
