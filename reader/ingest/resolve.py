@@ -48,10 +48,11 @@ def _incoming_by_dtg(cables: Sequence[Arrived], stations: Stations) -> int:
     moments = {cable.dtg for cable in cables if cable.dtg}
     if not moments:
         return 0
-    sent = _sent_at(moments)
-    waiting = Reference.objects.filter(kind="dtg", target=None, dtg__in=moments).order_by()
+    rows = Reference.objects.filter(kind="dtg", target=None, dtg__in=moments).order_by()
+    waiting = list(rows.values_list("pk", "sender", "dtg"))
+    sent = _sent_at(dtg for _, _, dtg in waiting if dtg)
     found = 0
-    for key, sender, dtg in waiting.values_list("pk", "sender", "dtg"):
+    for key, sender, dtg in waiting:
         target = sent.get((dtg, stations.find(sender))) if dtg else None
         if target:
             found += Reference.objects.filter(pk=key).update(target=target)

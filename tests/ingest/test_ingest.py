@@ -107,15 +107,26 @@ def test_the_run_is_on_record(here: Path) -> None:
 
 def test_what_changed_is_indexed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     indexed: list[int] = []
-    monkeypatch.setattr(indexing, "update", lambda pks: indexed.extend(pks) or len(indexed))
+    monkeypatch.setattr(indexing, "update", lambda pks, progress: indexed.extend(pks))
     Ran(str(here))
     Ran(str(here))
     assert indexed == [Cable.objects.get().pk]
 
 
 def test_no_index(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "update", lambda pks: pytest.fail("indexed"))
+    monkeypatch.setattr(indexing, "update", lambda *given: pytest.fail("indexed"))
     assert Ran(str(here), no_index=True).status == 0
+
+
+def test_an_index_that_refuses_is_said_and_the_cables_are_stored(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(indexing, "update", refuse)
+    ran = Ran(str(here))
+    assert (ran.status, Cable.objects.count()) == (2, 1)
+    assert ran.account == "1 new, 0 updated, 0 unchanged, 0 problems"
+    assert "No space left on device" in ran.message
 
 
 def test_directories_globs_and_files_are_taken_in_path_order(here: Path) -> None:
@@ -169,6 +180,23 @@ def test_two_cables_with_one_number(here: Path) -> None:
         "08TORONTO165",
         "08TORONTO165_b",
     ]
+
+
+def test_sections_in_files_of_their_own(here: Path) -> None:
+    (here / "a.txt").write_text(cable().replace("UNCLAS TOR", "UNCLAS SECTION 01 OF 02 TOR").replace("SPECIMEN\n", ""))
+    Ran(str(here))
+    assert Cable.objects.get().partial
+    second = (
+        cable()
+        .replace("UNCLAS TOR", "UNCLAS SECTION 02 OF 02 TOR")
+        .replace("1. (U)", "3. (U)")
+        .replace("2. (S", "4. (S")
+    )
+    (here / "b.txt").write_text(second)
+    assert Ran(str(here)).account == "0 new, 1 updated, 1 unchanged, 0 problems"
+    stored = Cable.objects.get()
+    assert list(stored.paragraphs.values_list("number", "section")) == [(1, 1), (2, 1), (3, 2), (4, 2)]
+    assert (stored.partial, stored.signatures, stored.sources.count()) == (False, ["SPECIMEN"], 2)
 
 
 def test_a_reference_that_resolves_later(here: Path) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import getpass
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from haystack.exceptions import HaystackError
 from tqdm import tqdm
 
 from reader.ingest import IngestError, IngestReport, Options, Progress, ingest
+from reader.search import indexing
 from reader.telegram import Refusal
+
+#: Seconds between two lines about progress in a log.
+PAUSE = 5
 
 
 class Command(BaseCommand):
@@ -27,12 +33,13 @@ class Command(BaseCommand):
         parser.add_argument("--no-index", action="store_true", help="do not make them searchable now")
         parser.add_argument("--dry-run", action="store_true", help="read and report; store nothing")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Ingest, index, print the account, exit."""
         report = self._ingest(options)
-        if not options["no_index"] and report.changed:
-            self._index(report)
+        failure = "" if options["no_index"] else self._index(report)
         self._say(report, options)
+        if failure:
+            raise CommandError(failure, returncode=2)
         if report.exit_status:
             sys.exit(report.exit_status)
 
@@ -46,24 +53,37 @@ class Command(BaseCommand):
                 raise CommandError(str(error), returncode=2) from error
 
     def _watcher(self, bar: tqdm[Any]) -> Callable[[Progress], None]:
-        """Shows each problem as it is met, and how far things are: a bar on a terminal, plain lines in a log."""
+        """Shows each problem as it is met, and how far things are: a bar on a terminal, some lines in a log."""
+        said = time.monotonic()
 
         def show(progress: Progress) -> None:
             for problem in progress.problems:
                 bar.clear()
                 self.stderr.write(describe(problem))
             done = progress.new + progress.updated + progress.unchanged
-            if bar.disable:
+            nonlocal said
+            if bar.disable and time.monotonic() - said > PAUSE:
+                said = time.monotonic()
                 self.stdout.write(f"{progress.files:,} files read, {done:,} cables ...")
             bar.update(done - bar.n)
 
         return show
 
-    def _index(self, report: IngestReport) -> None:
-        from reader.search import indexing
-
-        self.stdout.write(f"Indexing {len(report.changed):,} cables ...")
-        indexing.update(report.changed)
+    def _index(self, report: IngestReport) -> str:
+        """Make searchable what changed; why not, where the index refuses."""
+        if not report.changed:
+            return ""
+        if not self._on_terminal():
+            self.stdout.write(f"Indexing {len(report.changed):,} cables ...")
+        bar = tqdm(unit=" indexed", disable=not self._on_terminal(), leave=False, file=sys.stderr)
+        try:
+            with bar:
+                indexing.update(report.changed, lambda done, _count: bar.update(done - bar.n))
+        except (OSError, HaystackError) as error:
+            return (
+                f"All of it is stored, but not searchable yet: {error}. Mend the index: python manage.py rebuild_index"
+            )
+        return ""
 
     def _say(self, report: IngestReport, options: dict[str, Any]) -> None:
         if not report.files:
