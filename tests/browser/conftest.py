@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTIFACTS = ROOT / "test-artifacts"
-STORY = ROOT / "tests" / "cables"
+STORY = ROOT / "tests" / "cables" / "*.txt"
 #: Without these Chromium looks for hosts of its own at every start.
 ARGUMENTS = [
     "--no-sandbox",
@@ -119,6 +119,7 @@ FAILED = pytest.StashKey[bool]()
 def page(request: pytest.FixtureRequest, chromium: Browser, archive: str) -> Iterator[Page]:
     """A page at the archive, wide and narrow; anything that the page logs as an error fails the test."""
     context = chromium.new_context(base_url=archive, viewport=request.param)
+    context.set_default_timeout(10_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
