@@ -27,7 +27,7 @@ _SHOUTED = re.compile(r"[A-Z0-9/.,&()'\- :]+\Z")
 #: Longer lines without a label are text.
 _LONGEST_STRAY = 200
 #: Telegrams were wrapped at some 65 columns: a word that would have fitted above begins something else.
-_NARROWEST = 50
+_NARROWEST = 42
 _STRIPPED = " \t\u00a0\r\f\v\ufeff"
 
 
@@ -111,7 +111,8 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
 def _had_room_above(state: HeaderState, text: str) -> bool:
     """Where no blank lines are left, a line that the line before had room for is the first of the text."""
     before = state.lines[state.number - 1].strip()
-    return not state.blanks_seen and len(before) + len(text.split(" ", 1)[0]) < _NARROWEST
+    roomy = len(before) + len(text.split(" ", 1)[0]) < _NARROWEST
+    return roomy and not state.blanks_seen and not state.label_ahead()
 
 
 def _unlabelled(state: HeaderState, text: str) -> str:

@@ -50,6 +50,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
     """
     rows: list[str] = []
     ruled = boxed = False
+    width = 0  # of the rule below
     start = place
     while start > floor and len(rows) < MOST_LINES:
         above = text.rfind("\n", floor, start)
@@ -57,12 +58,12 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
             break
         row = text[above + 1 : start].strip(_STRIPPED) if above not in cuts else ""
         if is_rule(row):
-            ruled = True
+            ruled, width = True, max(width, len(row))
             if rows:
                 boxed, start = True, above
                 break
         elif row:
-            if rows and _no_part(row):
+            if rows and (_no_part(row) or (ruled and len(row) > width + 8)):
                 break
             rows.insert(0, row)
             if len(row) > LONGEST_LINE:
@@ -77,7 +78,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
 
 def _no_part(row: str) -> bool:
     """A line that ends a sentence or is none of words is no upper line of a heading."""
-    return len(row) > LONGEST_LINE or _ENDED.search(row) is not None or _NO_HEADING.match(row) is not None
+    return len(row) > LONGEST_LINE or _ENDED.search(row) is not None or _NO_HEADING.match(row) is not None or _FINISHED.search(row) is not None
 
 
 def _text_above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:

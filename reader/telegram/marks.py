@@ -20,7 +20,7 @@ _OWN_MARK = (
     r"|UNCLASSIFIED|CONFIDENTIAL|SECRET)\)"
 )
 #: A level alone is the page's where a PAGE line, an end marker or a release line follows.
-_PAGE_FOLLOWS = r"(?=\s*(?:\Z|PAGE {1,3}\d|N{3,5}\s|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
+_PAGE_FOLLOWS = r"(?=\s*(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
 _FURNITURE = "|".join(
     (
         rf"N{{3,5}}{_LINE_END}",

@@ -20,6 +20,8 @@ _ENTRY = re.compile(r"\W{0,3}(?:REF )?\(?[A-Z\d]{1,2} ?[.):\]]|\d{2}(?:\d\d)? [A
 _OFFICE = re.compile(r"[A-Z/]{2,12}[ /]")
 #: Lines of blocks that are longer than these are no longer theirs.
 _LONGEST_ORDER, _LONGEST_CLASSIFIED, _LONGEST_ENTRY = 5, 6, 90
+#: A line of so many characters was full: what follows may go on with it.
+_FULL = 55
 
 
 def order(state: HeaderState, text: str, end: int) -> str:
@@ -133,10 +135,16 @@ def rule(state: HeaderState, text: str, end: int) -> str:
 
 def paragraph(state: HeaderState, text: str, end: int) -> str:
     """A number begins the text, but for numbered entries of a REF list."""
-    if state.state == "references" and not state.blank and _NUMBERED_REFERENCE.match(text):
+    if state.state == "references" and not state.blank and _numbers_references(state) and _NUMBERED_REFERENCE.match(text):
         _add_reference(state, text)
         return "references"
     return ""
+
+
+def _numbers_references(state: HeaderState) -> bool:
+    """Whether the REF list is one of numbered entries: its first line begins with a number, or is empty."""
+    first = state.header.references[0][1]
+    return not first or re.match(r"\(?1 ?[.)]", first) is not None
 
 
 def quote(state: HeaderState, text: str, end: int) -> str:
@@ -180,7 +188,7 @@ def more_references(state: HeaderState, text: str) -> str:
         return ""
     if not entry and (state.heads_text(text) or _OPENING.match(text)):
         return ""
-    if not entry and not state.blanks_seen and not re.search(r"\d", text):
+    if not entry and not state.blanks_seen and not re.search(r"\d", text) and len(state.lines[state.number - 1]) < _FULL:
         return ""
     _add_reference(state, text)
     return "references"
@@ -227,7 +235,7 @@ def more_passing(state: HeaderState, text: str) -> str:
 
 def more_handling(state: HeaderState, text: str) -> str:
     """The second line of a sentence of handling."""
-    return "" if state.blank else handling(state, text)
+    return "" if state.blank or state.heads_text(text) else handling(state, text)
 
 
 def repeated(state: HeaderState, text: str) -> str:

@@ -15,6 +15,7 @@ from reader.telegram.markings import read_marking
 from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
 from reader.telegram.recognition import is_cable
 from reader.telegram.tags import read_tags
+from reader.telegram.unfolding import fold_back, is_folded, unfolded_document
 from reader.telegram.warning import warn
 
 #: Changes whenever the same document may be read otherwise: stored readings of an older version are read again.
@@ -23,8 +24,16 @@ READER_VERSION = "2"
 
 def read(document: Document) -> Telegram:
     """Everything that one document states, as a Telegram. Never raises; time grows in proportion to the text."""
+    skipped = spans_to_set(document.furniture, len(document.lines))
+    cable_lines = [line for number, line in enumerate(document.lines) if number not in skipped]
+    if not is_folded(cable_lines):
+        return _read(document, skipped)
+    unfolded, origins, furniture = unfolded_document(document, skipped)
+    return fold_back(_read(unfolded, furniture), origins, len(document.lines))
+
+
+def _read(document: Document, skipped: set[int]) -> Telegram:
     kinds = [""] * len(document.lines)
-    skipped = spans_to_set(document.furniture, len(kinds))
     for number in skipped:
         kinds[number] = "furniture"
     header = _header(document, skipped, kinds)

@@ -52,7 +52,7 @@ def find_signature(text: str, floor: int, cuts: dict[int, int]) -> Signature | N
 
 def _in_row(text: str, row: str, start: int, floor: int, cuts: dict[int, int]) -> Signature | None:
     place = text.index(row, start) if row else start
-    if _alone(row) and _free(text, start, floor, cuts, strict=row != row.upper()):
+    if _alone(row) and _free(text, start, floor, cuts, strict=row != row.upper() and " " in row):
         return Signature(_once(row), place, place + len(row))
     if (match := _BEHIND.search(row)) and not _NO_NAMES.intersection(_words(match["name"])):
         return Signature(match["name"], place + match.start("name"), place + len(row))

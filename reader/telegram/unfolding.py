@@ -1,0 +1,164 @@
+"""Cables that a mirror put on one line: the line is broken where a part of a cable begins.
+
+Only texts of a few very long lines are unfolded; all others have their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.telegram.lines import to_regions
+from reader.telegram.patterns import BRACKETED, LEVEL, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.records import Document, Region, Span, Telegram
+
+#: A text is folded when its longest line has so many characters, and more than half of all.
+_LONGEST = 400
+_MOST_LINES = 12
+
+#: What begins a new line of a header, with enough context to be no words of a text.
+HEADER_PARTS = "|".join(
+    (
+        r"(?:ZZ|OO|PP|RR) R[A-Z]{4,7}\b",
+        r"DE R[A-Z]{3,7} ?#",
+        r"Z(?:NR|NY) [A-Z]{5}\b",
+        r"(?:[ZOPR] ){1,2}\d{6}Z ",
+        r"FM (?:AM|US|SEC|R[A-Z]{4,7}/)[A-Z]*",
+        r"TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
+        r"INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",
+        r"R[A-Z]{4,7}/[A-Z]{2}",
+        rf"{LEVEL} (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)",
+        r"SIPDIS\b",
+        r"E\.? ?O\.? ?1\d{4}",
+        r"TAGS?:? {1,3}[A-Z]",
+        r"SUBJ(?:ECT)?: ",
+        r"(?:REFS?|REFTELS?|Refs?|Reftels?) ?: ",
+        r"(?:CLASSIFIED|Classified) (?:BY|By|by): ",
+        PAGE_OF_PAGES,
+        rf"{PILCROW} ?\d{{1,2}}[.)]",
+        r"\([A-Z/]{1,6}\) (?:THIS|This) (?:CABLE|MESSAGE|cable|message)",
+    )
+)
+_HANDLING = (
+    r"(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) "
+    r"|(?:ENTIRE TEXT|Entire text) )"
+)
+_HEADED = r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
+
+_HEADER_BREAK = re.compile(rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: ))")
+_AFTER_CAPTION = re.compile(r"(?:(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )")
+_FIRST_PARAGRAPH = re.compile(rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"]))")
+_PARAGRAPH = re.compile(
+    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?\d{{1,3}} ?[.)]|\d{{1,3}}\.[ \t]{{0,3}}\((?:[A-Z]{{1,5}}[)/\-]|[A-Z]{{1,12}}\))))|(?<=[.!?\"'):])[ \t]+(?=\d{{1,3}}\. {{1,3}}[A-Z\"])"
+)
+_PAGE = re.compile(rf"(?:(?<=\S)[ \t]+(?=(?:{PAGE_OF_PAGES}|{PAGE_LINE})))|(?<=OF \d\d\d)[ \t]+(?=\S)")
+_RULES = re.compile(rf"[ \t]+(?P<rule>{RULE})(?=[ \t]|\Z)")
+_SENTENCE = re.compile(r"[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])")
+_LONGEST_HEADING = 110
+_TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
+
+
+def is_folded(lines: Sequence[str]) -> bool:
+    """Whether a text is mainly one very long line."""
+    if not lines or len(lines) > _MOST_LINES * 4:
+        return False
+    filled = [len(line) for line in lines if line.strip()]
+    return bool(filled) and len(filled) <= _MOST_LINES and max(filled) > _LONGEST and max(filled) * 2 > sum(filled)
+
+
+def unfold(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The lines, the long ones broken, and for each of them the number (0-based) of the line that it comes from."""
+    unfolded: list[str] = []
+    origins: list[int] = []
+    for number, line in enumerate(lines):
+        parts = _broken(line) if len(line) > _LONGEST else [line]
+        unfolded += parts
+        origins += [number] * len(parts)
+    return unfolded, origins
+
+
+def _broken(line: str) -> list[str]:
+    first = _FIRST_PARAGRAPH.search(line)
+    end = first.end() if first else len(line)
+    cuts = {match.end() for match in _HEADER_BREAK.finditer(line, 0, end)}
+    cuts |= {match.end() for match in _AFTER_CAPTION.finditer(line, 0, end)}
+    if first:
+        cuts.add(end)
+        cuts |= _body_cuts(line, end)
+    return _spaced([line[a:b].strip() for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), len(line)], strict=True)])
+
+
+def _body_cuts(line: str, start: int) -> set[int]:
+    """Where paragraphs, page breaks and the headings above them begin."""
+    paragraphs = [match.end() for match in _PARAGRAPH.finditer(line, start)]
+    cuts = set(paragraphs) | {match.end() for match in _PAGE.finditer(line, start)}
+    for place in paragraphs:
+        cuts |= _heading_above(line, place)
+    for match in _RULES.finditer(line, max(start - _LONGEST_HEADING, 0)):
+        cuts |= {match.start("rule"), match.end()} | _heading_above(line, match.start("rule"))
+    cuts |= {match.end() for match in _TAIL.finditer(line, max(start, len(line) - 40))}
+    return {cut for cut in cuts if start < cut < len(line)}
+
+
+def _heading_above(line: str, place: int) -> set[int]:
+    """Where the heading that ends at a place begins: behind the last sentence, if that is near."""
+    low = max(place - _LONGEST_HEADING, 0)
+    ends = [match.end() for match in _SENTENCE.finditer(line, low, place)]
+    return {ends[-1]} if ends and ends[-1] < place - 3 else set()
+
+
+def _spaced(parts: list[str]) -> list[str]:
+    """Blank lines around what stood in a paragraph of its own; lists of addressees and rules stay together."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and _APART.match(part) and not re.match(RULE, part):
+            lines.append("")
+        lines.append(part)
+    return lines
+
+
+_APART = re.compile(rf"(?!R[A-Z]{{4,7}}/|TO |INFO |FM |DE |Z[NR]|(?:[ZOPR] ){{1,2}}\d{{6}}|(?:ZZ|OO|PP|RR) |TAGS|E\.?O)(?:\S)")
+
+
+def unfolded_document(document: Document, skipped: set[int]) -> tuple[Document, list[int], set[int]]:
+    """The document with its long lines broken, the origin of each line, and which lines are furniture."""
+    lines, origins = unfold(document.lines)
+    furniture = {number for number, origin in enumerate(origins) if origin in skipped}
+    return replace(document, lines=tuple(lines)), origins, furniture
+
+
+def fold_back(telegram: Telegram, origins: Sequence[int], count: int) -> Telegram:
+    """The telegram with the line numbers of the document as it was."""
+
+    def line(number: int) -> int:
+        return origins[number - 1] + 1
+
+    def span(lines: Span) -> Span:
+        return line(lines[0]), line(lines[1])
+
+    return replace(
+        telegram,
+        to=tuple(replace(a, line=line(a.line) if a.line else None) for a in telegram.to),
+        info=tuple(replace(a, line=line(a.line) if a.line else None) for a in telegram.info),
+        references=tuple(replace(r, line=line(r.line) if r.line else None) for r in telegram.references),
+        paragraphs=tuple(
+            replace(
+                p, lines=span(p.lines), page_breaks=tuple(replace(b, line=line(b.line)) for b in p.page_breaks)
+            )
+            for p in telegram.paragraphs
+        ),
+        lines={name: span(lines) for name, lines in telegram.lines.items()},
+        warnings=tuple(replace(w, line=line(w.line) if w.line else None) for w in telegram.warnings),
+        regions=_folded_regions(telegram.regions, origins, count),
+    )
+
+
+def _folded_regions(regions: Sequence[Region], origins: Sequence[int], count: int) -> tuple[Region, ...]:
+    """One kind for each line of the document: of its parts the kind that most of them have, blank ones aside."""
+    votes: list[Counter[str]] = [Counter() for _ in range(count)]
+    for region in regions:
+        for number in range(region.lines[0] - 1, region.lines[1]):
+            votes[origins[number]][region.kind] += region.kind != "blank"
+    return to_regions([vote.most_common(1)[0][0] if vote else "blank" for vote in votes])
