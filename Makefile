@@ -20,7 +20,7 @@ env-dev: $(VENV)/installed-dev
 demo: env demo-data ## demonstration cables, read and searchable, at http://127.0.0.1:8000 (PORT=...)
 	@echo "The reading room is open at http://127.0.0.1:$(PORT)/ (Ctrl-C closes it)."
 	@BASE_URL=http://127.0.0.1:$(PORT) exec $(VENV)/bin/gunicorn cablearchive.wsgi --bind 127.0.0.1:$(PORT) \
-	    --workers 2 --threads 4 --log-level warning
+	    --log-level warning
 
 demo-data: env
 	@$(RUN) tools/port_is_free.py $(PORT)

@@ -1,5 +1,7 @@
 """Settings of the archive, read top to bottom. What differs between machines comes from environment.py."""
 
+import warnings
+
 from cablearchive import environment
 from cablearchive.environment import ROOT
 
@@ -106,6 +108,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.text("STATIC_ROOT", str(ROOT / "build" / "static"))
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_USE_FINDERS = True
+warnings.filterwarnings("ignore", "No directory at", UserWarning)
 
 # Logging: warnings and errors to the terminal, one line each.
 LOGGING = {
