@@ -54,8 +54,8 @@ def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | N
     report = IngestReport(run=run.pk)
     try:
         _take(paths, options, run, report, progress)
-    except BaseException:
-        report.state = "failed"
+    except BaseException as error:
+        report.state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         raise
     finally:
         report.seconds = time.monotonic() - began

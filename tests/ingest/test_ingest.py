@@ -238,6 +238,21 @@ def test_ctrl_c_finishes_the_batch_and_says_how_to_go_on(here: Path, monkeypatch
     assert Ran(str(here)).account == "1 new, 0 updated, 1 unchanged, 0 problems"
 
 
+def test_ctrl_c_again_stops_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = pipeline.Writer.write
+
+    def write_and_press(*args: object) -> None:
+        real(*args)
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(pipeline.Writer, "write", write_and_press)
+    ran = Ran(str(here))
+    assert ran.status == 130
+    assert "the batch at hand was taken back" in ran.message
+    assert (IngestRun.objects.get().state, Cable.objects.count()) == ("interrupted", 0)
+
+
 def test_nothing_at_all_at_the_path(tmp_path: Path) -> None:
     ran = Ran(str(tmp_path / "absent"), str(tmp_path / "*.none"))
     assert ran.status == 2

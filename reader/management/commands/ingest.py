@@ -17,6 +17,7 @@ from reader.ingest import IngestError, IngestReport, Options, Progress, ingest
 from reader.search import indexing
 from reader.telegram import Refusal
 
+GO_ON = "Run the same command again to go on: what is stored will be found unchanged."
 #: Seconds between two lines about progress in a log.
 PAUSE = 5
 
@@ -51,6 +52,10 @@ class Command(BaseCommand):
                 return ingest(options["paths"], chosen, who=_who(), progress=self._watcher(bar))
             except IngestError as error:
                 raise CommandError(str(error), returncode=2) from error
+            except KeyboardInterrupt as error:
+                raise CommandError(
+                    f"Stopped at once; the batch at hand was taken back. {GO_ON}", returncode=130
+                ) from error
 
     def _watcher(self, bar: tqdm[Any]) -> Callable[[Progress], None]:
         """Shows each problem as it is met, and how far things are: a bar on a terminal, some lines in a log."""
@@ -93,7 +98,7 @@ class Command(BaseCommand):
                 f"Each problem stands in the administration: /admin/reader/ingestrun/{report.run}/change/"
             )
         if report.state == "interrupted":
-            self.stdout.write("Interrupted. Run the same command again to go on: what is stored will be unchanged.")
+            self.stdout.write(f"Interrupted. {GO_ON}")
         if options["dry_run"]:
             self.stdout.write("Nothing was stored (--dry-run).")
         self.stdout.write(report.account())
