@@ -101,7 +101,7 @@ def _heading(rows: list[str], start: int, end: int, ruled: bool, boxed: bool, ab
     if behind:
         words, ruled = behind.group(1), True
     words = _RULE_BEFORE.sub("", words).strip(" -=_*\t") if ruled else words
-    words = _LABEL_BEFORE.sub("", words) if behind else words
+    words = _LABEL_BEFORE.sub("", words) if ruled else words
     if not looks_like_heading(words, ruled) or not (ruled or _stands_free(above, rows)):
         return None
     return Heading(" ".join(words.split()), start, end, ruled, boxed)

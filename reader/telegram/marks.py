@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 
 from reader.telegram.markings import read_marking
 from reader.telegram.numbering import Candidate
-from reader.telegram.patterns import BRACKETED, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.patterns import (
+    BRACKETED,
+    LEVEL,
+    NUMBER,
+    PAGE_LINE,
+    PAGE_NUMBERS,
+    PAGE_OF_PAGES,
+    PILCROW,
+    RULE,
+    page_start,
+)
 from reader.telegram.records import Marking, ReadingWarning
 
 _GAP = r"[ \t\u00a0\r\f\v]*"
@@ -61,9 +71,6 @@ _INLINE = re.compile(
     rf"[ \t]*(?P<mark>{BRACKETED})?"
 )
 _PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
-_INLINE_PAGE = re.compile(
-    r"(?<=\S)[ \t]+(?P<page>[A-Z][A-Z'.\-]{1,20} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3})\b[ \t]*"
-)
 _SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z")
 _LONG_LINE = 160
 #: Telegrams have some 70 columns: a longer line was joined from many, and its end is a paragraph's.
@@ -187,14 +194,15 @@ def _blank_above(text: str, place: int) -> bool:
 
 
 def _scan_inline_pages(marks: Marks, text: str, place: str | None) -> None:
-    """Page breaks joined to the text around them; names of several words are known from the header."""
-    for match in _INLINE_PAGE.finditer(text):
-        start = match.start("page")
-        name = match["page"].split()[0]
-        if place and f" {name}" in place and text.endswith(head := place[: place.index(f" {name}") + 1], 0, start):
-            start -= len(head)
-        marks.page_ids.append(text[start : match.end("page")])
-        marks.cuts.append(Cut(start, match.end(), "page-break", whole=False))
+    """Page breaks joined to the text around them."""
+    known = {cut.end for cut in marks.cuts if cut.kind == "page-break"}
+    for match in PAGE_NUMBERS.finditer(text):
+        if match.end() in known:
+            continue
+        start = page_start(text, match.start(), place)
+        if text[start - 1 : start] != "\n":
+            marks.page_ids.append(text[start : match.end()])
+            marks.cuts.append(Cut(start, match.end(), "page-break", whole=False))
     marks.cuts.sort(key=lambda cut: cut.start)
 
 

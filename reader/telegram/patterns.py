@@ -61,3 +61,21 @@ NUMBER = rf"(?:{PILCROW} ?)?\d{{1,3}}"
 
 #: The words in brackets behind it that may be a marking.
 BRACKETED = r"\( ?[A-Za-z][^()\n]{0,48}\)"
+
+#: The numbers of a page break inside a line; `page_start` finds where its station's name begins.
+PAGE_NUMBERS = re.compile(r" {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}\b")
+
+
+def page_start(text: str, place: int, station: str | None) -> int:
+    """Where the page break begins whose numbers begin at `place`: at the station's name, which may be cut, or at one word.
+
+    >>> page_start("reduced. RIO DE JAN 00000285 002 OF 002", 19, "RIO DE JANEIRO")
+    9
+    """
+    low = max(place - 60, 0)
+    starts = [low + match.start() for match in re.finditer(r"(?<!\S)\S", text[low:place])]
+    words = len(station.split()) if station else 0
+    for start in starts[-words:] if words else ():
+        if station and station.startswith(text[start:place]):
+            return start
+    return starts[-1] if starts else place

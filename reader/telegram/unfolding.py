@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.telegram.lines import to_regions
-from reader.telegram.patterns import BRACKETED, LEVEL, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.patterns import BRACKETED, LEVEL, PAGE_LINE, PAGE_NUMBERS, PILCROW, RULE, page_start
 from reader.telegram.records import Document, Region, Span, Telegram
 
 #: A text is folded when its longest line has so many characters, and more than half of all.
@@ -36,26 +36,32 @@ HEADER_PARTS = "|".join(
         r"SUBJ(?:ECT)?: ",
         r"(?:REFS?|REFTELS?|Refs?|Reftels?) ?: ",
         r"(?:CLASSIFIED|Classified) (?:BY|By|by): ",
-        PAGE_OF_PAGES,
         rf"{PILCROW} ?\d{{1,2}}[.)]",
         r"\([A-Z/]{1,6}\) (?:THIS|This) (?:CABLE|MESSAGE|cable|message)",
     )
 )
 _HANDLING = (
-    r"(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) "
+    r"(?:(?<! IS )(?<! is )(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified)|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) "
     r"|(?:ENTIRE TEXT|Entire text) )"
 )
 _HEADED = r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
 
-_HEADER_BREAK = re.compile(rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: ))")
+_HEADER_BREAK = re.compile(
+    rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: |{RULE} |SENSITIVE (?:SIPDIS|E)))"
+)
 _AFTER_CAPTION = re.compile(r"(?:(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )")
-_FIRST_PARAGRAPH = re.compile(rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"]))")
+_FIRST_PARAGRAPH = re.compile(
+    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"])|(?:{PILCROW} ?)?\d{{1,3}}\.[ \t]{{0,3}}\((?:SBU|[UCS])[)/])"
+)
 _PARAGRAPH = re.compile(
     rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?\d{{1,3}} ?[.)]|\d{{1,3}}\.[ \t]{{0,3}}\((?:[A-Z]{{1,5}}[)/\-]|[A-Z]{{1,12}}\))))|(?<=[.!?\"'):])[ \t]+(?=\d{{1,3}}\. {{1,3}}[A-Z\"])"
 )
-_PAGE = re.compile(rf"(?:(?<=\S)[ \t]+(?=(?:{PAGE_OF_PAGES}|{PAGE_LINE})))|(?<=OF \d\d\d)[ \t]+(?=\S)")
+_PAGE = re.compile(rf"(?<=\S)[ \t]+(?={PAGE_LINE})")
+_STATION = re.compile(rf"{LEVEL}(?: SECTION \d\d? OF \d\d?)? (?P<place>[A-Z][A-Z'.\- ]{{1,40}}?) \d{{3,7}}\b")
 _RULES = re.compile(rf"[ \t]+(?P<rule>{RULE})(?=[ \t]|\Z)")
-_SENTENCE = re.compile(r"[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])")
+_SENTENCE = re.compile(
+    r"(?:(?<=[A-Z]{2})|(?<=[a-z\d)\]%\"']))[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])"
+)
 _LONGEST_HEADING = 110
 _TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
 
@@ -84,29 +90,41 @@ def _broken(line: str) -> list[str]:
     end = first.end() if first else len(line)
     cuts = {match.end() for match in _HEADER_BREAK.finditer(line, 0, end)}
     cuts |= {match.end() for match in _AFTER_CAPTION.finditer(line, 0, end)}
+    cuts |= _page_cuts(line)
     if first:
-        cuts.add(end)
-        cuts |= _body_cuts(line, end)
-    return _spaced([line[a:b].strip() for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), len(line)], strict=True)])
+        cuts |= {end} | _body_cuts(line, end)
+    inner = sorted(cut for cut in cuts if 0 < cut < len(line))
+    return _spaced([line[a:b].strip() for a, b in zip([0, *inner], [*inner, len(line)], strict=True)])
+
+
+def _page_cuts(line: str) -> set[int]:
+    """Before and behind each page break."""
+    station = _STATION.search(line)
+    cuts = {match.end() for match in _PAGE.finditer(line)}
+    for match in PAGE_NUMBERS.finditer(line):
+        cuts |= {page_start(line, match.start(), station["place"] if station else None), match.end()}
+    return cuts
 
 
 def _body_cuts(line: str, start: int) -> set[int]:
-    """Where paragraphs, page breaks and the headings above them begin."""
+    """Where paragraphs and the headings above them begin."""
     paragraphs = [match.end() for match in _PARAGRAPH.finditer(line, start)]
-    cuts = set(paragraphs) | {match.end() for match in _PAGE.finditer(line, start)}
+    cuts = set(paragraphs)
     for place in paragraphs:
         cuts |= _heading_above(line, place)
     for match in _RULES.finditer(line, max(start - _LONGEST_HEADING, 0)):
         cuts |= {match.start("rule"), match.end()} | _heading_above(line, match.start("rule"))
     cuts |= {match.end() for match in _TAIL.finditer(line, max(start, len(line) - 40))}
-    return {cut for cut in cuts if start < cut < len(line)}
+    return {cut for cut in cuts if cut > start}
 
 
 def _heading_above(line: str, place: int) -> set[int]:
     """Where the heading that ends at a place begins: behind the last sentence, if that is near."""
     low = max(place - _LONGEST_HEADING, 0)
     ends = [match.end() for match in _SENTENCE.finditer(line, low, place)]
-    return {ends[-1]} if ends and ends[-1] < place - 3 else set()
+    if not ends or ends[-1] >= place - 3 or line[ends[-1] : place].rstrip().endswith((":", ".", ",")):
+        return set()
+    return set() if line.startswith(("END ", "End "), ends[-1]) else {ends[-1]}
 
 
 def _spaced(parts: list[str]) -> list[str]:
