@@ -34,11 +34,13 @@ _NAMES = {
     "text": "body", "content": "body", "message": "body",
 }  # fmt: skip
 
+#: Encodings in which a quote is more than a byte.
+_WIDE = ("utf-16", "utf-32")
 _ROW = re.compile(
     rb'^[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?\d{1,2}/\d{1,2}/\d{4}(?:[ \t]+\d{1,2}:\d\d)?[^",\r\n]{0,8}"?[ \t]*,', re.M
 )
 _FIELD = re.compile(r'[ \t]*+"((?:[^"\\]|\\.|"")*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S)
-_ESCAPED = re.compile(r'\\(["\\])')
+_ESCAPED = re.compile(r'\\(["\\])|""')
 
 
 class _BadRow(ValueError):
@@ -86,7 +88,7 @@ def unwrap(wrapped: Wrapped) -> Iterator[Document | Refusal]:
 
 def _single_byte_ends(wrapped: Wrapped) -> bytes:
     """The bytes in an encoding in which a quote is a byte."""
-    if wrapped.encoding.startswith(("utf-16", "utf-32")):
+    if wrapped.encoding.startswith(_WIDE):
         return wrapped.text.encode("utf-8")
     return wrapped.data.removeprefix(b"\xef\xbb\xbf")
 
@@ -117,6 +119,7 @@ def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refus
             yield Refusal(slice_.path, error.code, error.reason, slice_.member, slice_.first_line)
         return
     text, at = decoded.text, 0
+    encoding = slice_.encoding if slice_.encoding.startswith(_WIDE) else decoded.encoding
     while at < len(text):
         line = slice_.first_line + text.count("\n", 0, at)
         try:
@@ -124,8 +127,8 @@ def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refus
         except _BadRow as bad:
             yield Refusal(slice_.path, bad.code, bad.reason, slice_.member, line)
             return
-        row = replace(slice_, text=text[at:end], encoding=decoded.encoding, notes=decoded.notes, first_line=line)
-        whole = at == 0 and not text[end:].strip()
+        row = replace(slice_, text=text[at:end], encoding=encoding, notes=decoded.notes, first_line=line)
+        whole = encoding == decoded.encoding and at == 0 and not text[end:].strip()
         row = replace(row, data=slice_.data if whole else _encoded(row))
         at = end
         if any(field.strip() for field in fields):
@@ -163,9 +166,9 @@ def _left_open(text: str, at: int, fields: list[str]) -> tuple[list[str], int]:
 
 
 def _unescaped(field: str) -> str:
-    """A quoted field as it was: rows with `\\"` escape by backslash, the others by doubling."""
-    if '\\"' in field or "\\\\" in field:
-        field = _ESCAPED.sub(r"\1", field)
+    """A quoted field as it was: with `\\"` in it a backslash escapes quotes and itself, else quotes are doubled."""
+    if '\\"' in field or ("\\\\" in field and '""' not in field):
+        return _ESCAPED.sub(lambda found: found.group(1) or '"', field)
     return field.replace('""', '"')
 
 

@@ -108,14 +108,13 @@ def _without_mark(data: bytes) -> Decoded:
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        mixed = data.decode("utf-8", "stray-bytes")
         if _mostly_utf8(data):
             note = ReadingWarning(
                 "mixed-encoding",
                 f"The text is UTF-8 but byte {error.start} is not: such bytes were read as Windows-1252.",
                 data.count(b"\n", 0, error.start) + 1,
             )
-            return _checked(mixed, "utf-8", (note,))
+            return _checked(data.decode("utf-8", "stray-bytes"), "utf-8", (note,))
     if not _C1.search(data):
         return _checked(data.decode("iso-8859-1"), "iso-8859-1")
     try:

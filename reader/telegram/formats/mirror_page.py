@@ -25,7 +25,7 @@ COLUMNS = {
     "origin": "origin",
 }
 
-_CELL = re.compile(r"\s*\t\s*|\s{2,}|\s*\|\s*")
+_CELL = re.compile(r"\s{2,}|\s*\|\s*")
 _HEADER = re.compile(r"[ \t|]*Reference ID\b", re.I)
 _TITLE = re.compile(r"\s*Viewing cable\s+(\w[\w-]*)\s*,\s*(.*\S)", re.I)
 _ARTICLES = re.compile(r"\s*Appears in these articles", re.I)
@@ -71,7 +71,7 @@ def _row_table(lines: tuple[str, ...], index: int) -> tuple[dict[str, str | None
     below = next((number for number in range(index + 1, min(index + 4, len(lines))) if lines[number].strip()), None)
     if len(names) < 3 or "classification" not in names or below is None:
         return None
-    values = _CELL.split(lines[below].strip(" \t|"))
+    values = _split(lines[below])
     if len(values) < 2 or not REFERENCE_ID.fullmatch(values[0].strip()):
         return None
     return _hints(names, values), below + 1
@@ -90,10 +90,16 @@ def _cell_table(lines: tuple[str, ...], index: int) -> tuple[dict[str, str | Non
 
 def _cells(line: str) -> list[str]:
     """The names in a header line, in lower case; a single blank between them is enough where no tab is left."""
-    names = [cell.casefold() for cell in _CELL.split(line.strip(" \t|"))]
+    names = [cell.casefold() for cell in _split(line)]
     if len(names) < 3:
         names = [name for name in re.split(r"(?i)(?<!reference)\s+", line.strip().casefold()) if name]
     return names
+
+
+def _split(line: str) -> list[str]:
+    """The cells of a line; between tabs they can be empty."""
+    line = line.strip(" |\r")
+    return [cell.strip() for cell in (line.split("\t") if "\t" in line else _CELL.split(line))]
 
 
 def _hints(names: list[str], values: list[str]) -> dict[str, str | None]:
