@@ -74,10 +74,10 @@ class Draft:
         """A heading of the topic."""
         draw = self.rng.random()
         words = {
-            "noun": self.topic.nouns.draw(self.rng, 1)[0],
-            "noun2": self.topic.nouns.draw(self.rng, 1)[0],
-            "adjective": self.topic.adjectives.draw(self.rng, 1)[0],
-            "adjective2": self.topic.adjectives.draw(self.rng, 1)[0],
+            "noun": self.topic.nouns.one(self.rng),
+            "noun2": self.topic.nouns.one(self.rng),
+            "adjective": self.topic.adjectives.one(self.rng),
+            "adjective2": self.topic.adjectives.one(self.rng),
         }
         form = _LONG_HEADING if draw < 0.04 else self.rng.choice(_HEADINGS)
         text = form.format(

@@ -10,7 +10,7 @@ from reader.fiction import bodies, citing, names, preamble
 from reader.fiction.records import Cable
 from reader.fiction.register import Plan
 from reader.fiction.sentences import Phrasebook, Talk, cast_of, phrasebook
-from reader.fiction.vocabulary import topics
+from reader.fiction.vocabulary import Topic, topics
 
 #: Telegrams of the seventies are shorter: about 2,100 characters beside 6,500.
 RELEASED_SHARE = 2100 / 6500
@@ -22,14 +22,14 @@ SPREAD = 0.6
 BOOK_LIFE = 4096
 
 #: What the header adds to the text, so that the mean is the whole telegram's.
-HEADER = 800
+HEADER = 1250
 
 _PRECEDENCES = (("R", "P", "O", "Z", "O R", "P R"), (62, 27, 7, 0.2, 2, 1.8))
 _TEXT_MISSING = 0.06
 
 
 class Composer:
-    """Writes the cables of one seed. What it writes at a position does not depend on what it wrote before."""
+    """Writes the cables of one seed. What it writes at a position and turn does not depend on what it wrote before."""
 
     def __init__(self, seed: int, mean_size: int) -> None:
         self._seed = seed
@@ -37,8 +37,8 @@ class Composer:
         self._books: dict[str, tuple[int, Phrasebook]] = {}
         self._circles: dict[str, tuple[str, ...]] = {}
 
-    def cable(self, plan: Plan, position: int, traits: frozenset[str]) -> Cable:
-        """The cable at a position of a plan. Traits: "no-headings", "no-lead-heading" (see wrappings)."""
+    def cable(self, plan: Plan, position: int, traits: frozenset[str], turn: int) -> Cable:
+        """The cable at a position of a plan, the `turn`-th to be written. Traits: see wrappings."""
         slot = plan.slot(position)
         rng = Random(f"{self._seed}-{slot.index}")
         level = preamble.level(slot, rng)
@@ -54,7 +54,7 @@ class Composer:
         cast = cast_of(rng, self._circle(slot.post.reference_place), agencies)
         draft = bodies.Draft(
             slot,
-            Talk(self._book(slot.index, topic.name), cast, rng),
+            Talk(self._book(turn // BOOK_LIFE, topic), cast, rng),
             topic,
             bodies.marks_for(level, sensitive=sensitive, released=slot.released, rng=rng),
         )
@@ -91,14 +91,12 @@ class Composer:
             text_missing=slot.released and rng.random() < _TEXT_MISSING,
         )
 
-    def _book(self, index: int, topic: str) -> Phrasebook:
+    def _book(self, era: int, topic: Topic) -> Phrasebook:
         """The topic's phrasebook of the time."""
-        era = index // BOOK_LIFE
-        held = self._books.get(topic)
+        held = self._books.get(topic.name)
         if held is None or held[0] != era:
-            subject = next(row for row in topics() if row.name == topic)
-            held = (era, phrasebook(subject, Random(f"{self._seed}-{topic}-{era}")))
-            self._books[topic] = held
+            held = (era, phrasebook(topic, Random(f"{self._seed}-{topic.name}-{era}")))
+            self._books[topic.name] = held
         return held[1]
 
     def _circle(self, place: str) -> tuple[str, ...]:

@@ -13,6 +13,12 @@ WIDTH = 68
 #: A modern telegram is cut into sections of about so many lines of body.
 SECTION = 96
 
+#: The serial of the DE line has four figures; STATE's numbers, and others late in a year, have more.
+STATION_SERIALS = 10_000
+
+#: Points, tables and numbers at a line's start are not parted from what stands above them.
+_NO_BREAK_BEFORE = " 0123456789"
+
 Lines = tuple[str, ...]
 
 
@@ -62,9 +68,10 @@ class _Text:
     lines: list[str]
     inner: bytearray
 
-    def add(self, lines: list[str] | Lines, *, inner: bool = False) -> None:
+    def add(self, lines: list[str] | Lines) -> None:
+        """Lines before which no page break stands."""
         self.lines += lines
-        self.inner += (b"\x01" if inner else b"\x00") * len(lines)
+        self.inner += bytes(len(lines))
 
 
 def lay_out(
@@ -125,10 +132,11 @@ def body_text(cable: Cable, rng: Random) -> _Text:
         if paragraph.heading:
             text.add(heading(paragraph.heading))
         lines = _paragraph_lines(paragraph, gap, wide=wide)
-        text.add(lines[:1])
-        for line in lines[1:]:
-            text.add([line], inner=not (line[:1] in " 0123456789" or line == "SIPDIS"))
-        text.add([""])
+        text.lines += lines
+        text.lines.append("")
+        text.inner.append(0)
+        text.inner += bytes(line[:1] not in _NO_BREAK_BEFORE and line != "SIPDIS" for line in lines[1:])
+        text.inner.append(0)
     text.lines.pop()
     text.inner.pop()
     return text
@@ -203,7 +211,7 @@ def _envelope(cable: Cable, part: tuple[int, int], rng: Random) -> Lines:
     lines = [
         f"VZCZC{rng.choice(('XRO', 'XYZ'))}{int(rng.random() * 10_000):04d}",
         *wrap(f"{first * 2} {relays}", WIDTH),
-        f"DE {routing} #{slot.serial:04d}{section} {moment:%j%H%M}",
+        f"DE {routing} #{slot.serial % STATION_SERIALS:04d}{section} {moment:%j%H%M}",
         zone,
         f"{cable.precedence} {moment:%d%H%M}Z {moment:%b %y}".upper(),
         f"FM {cable.station}",

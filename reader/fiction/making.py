@@ -12,9 +12,10 @@ from typing import TextIO
 
 from reader.fiction import posts
 from reader.fiction.composing import Composer
+from reader.fiction.layout import STATION_SERIALS
 from reader.fiction.packing import PACKINGS, Add
 from reader.fiction.records import Cable, File
-from reader.fiction.register import Plan
+from reader.fiction.register import Plan, Slot
 from reader.fiction.wrappings import BY_NAME, MODERN, RELEASE, SHARES, WRAPPINGS, Wrapping, chosen
 
 #: Characters of a modern telegram, on the average.
@@ -99,16 +100,17 @@ def cables(order: Order) -> Iterator[Made]:
     }
     positions = {group: _shuffled(len(plan), f"{order.seed}-{group}") for group, plan in plans.items()}
     composer = Composer(order.seed, order.mean_size)
-    for wrapping in assigned:
-        position = next(positions[wrapping.group])
-        yield _made(composer, plans[wrapping.group], position, wrapping, order.seed)
+    for turn, wrapping in enumerate(assigned):
+        plan, position = plans[wrapping.group], next(positions[wrapping.group])
+        wrapping = _fitting(wrapping, plan.slot(position))
+        cable = composer.cable(plan, position, wrapping.traits, turn)
+        yield Made(cable, wrapping, wrapping.render(cable, Random(f"{order.seed}-{cable.slot.index}-look")))
 
 
-def _made(composer: Composer, plan: Plan, position: int, wrapping: Wrapping, seed: int) -> Made:
-    if "own-routing" in wrapping.traits and not plan.slot(position).post.own_routing:
-        wrapping = FALLBACK
-    cable = composer.cable(plan, position, wrapping.traits)
-    return Made(cable, wrapping, wrapping.render(cable, Random(f"{seed}-{cable.slot.index}-look")))
+def _fitting(wrapping: Wrapping, slot: Slot) -> Wrapping:
+    """The wrapping, unless the cable could not be known from its DE line."""
+    known = slot.post.own_routing and slot.serial < STATION_SERIALS
+    return FALLBACK if "own-routing" in wrapping.traits and not known else wrapping
 
 
 def _assigned(order: Order) -> list[Wrapping]:

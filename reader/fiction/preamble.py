@@ -123,10 +123,10 @@ def subject(topic: Topic, post: Post, rng: Random) -> str:
     """A subject in capitals or in title case."""
     text = rng.choice(_SUBJECTS).format(
         country=_country(post, rng),
-        adjective=topic.adjectives.draw(rng, 1)[0],
-        noun=topic.nouns.draw(rng, 1)[0],
-        other=plural(topic.nouns.draw(rng, 1)[0]),
-        general=general()["nouns"].draw(rng, 1)[0],
+        adjective=topic.adjectives.one(rng),
+        noun=topic.nouns.one(rng),
+        other=plural(topic.nouns.one(rng)),
+        general=general()["nouns"].one(rng),
         name=names.surname(rng),
     )
     return text.upper() if post.kind == "released" or rng.random() < 0.7 else text.title()

@@ -6,6 +6,7 @@ a sentence puts phrases together. Books are thrown away after some thousand cabl
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -66,8 +67,7 @@ class Talk:
 
     def sentence(self) -> str:
         """A sentence with its full stop."""
-        draw = self.rng.random()
-        return next((form for limit, form in _FORMS if draw < limit), _plain)(self)
+        return _FORMS[bisect(_SHARES, self.rng.random())](self)
 
 
 def phrasebook(topic: Topic, rng: Random) -> Phrasebook:
@@ -175,21 +175,13 @@ def _numbers(talk: Talk) -> str:
     return f"Figures for {month} show {number:,} against {share:.1f} percent for {noun}, and {talk.clause()}."
 
 
-#: Forms of sentences with the upper ends of their shares.
-_FORMS = (
-    (0.30, _plain),
-    (0.52, _double),
-    (0.70, _opened),
-    (0.82, _told),
-    (0.86, _reported),
-    (0.90, _in_town),
-    (0.94, _by_body),
-    (0.99, _numbers),
-)
+#: Forms of sentences, and the upper ends of their shares (the last one takes the rest).
+_FORMS = (_plain, _double, _opened, _told, _reported, _in_town, _by_body, _numbers)
+_SHARES = (0.31, 0.53, 0.71, 0.83, 0.87, 0.91, 0.95)
 
 
 def _pick(name: str, rng: Random) -> str:
-    return general()[name].draw(rng, 1)[0]
+    return general()[name].one(rng)
 
 
 def cast_of(rng: Random, recurring: Sequence[str], bodies: Sequence[str]) -> Cast:

@@ -6,6 +6,7 @@ adjectives and verbs. The words of a line stand in the order of their frequency:
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,10 @@ class Words:
     def draw(self, rng: Random, count: int) -> list[str]:
         """`count` words, the first ones most often."""
         return rng.choices(self.words, cum_weights=self.sums, k=count)
+
+    def one(self, rng: Random) -> str:
+        """One word."""
+        return self.words[bisect(self.sums, rng.random() * self.sums[-1])]
 
 
 @dataclass(frozen=True, slots=True)

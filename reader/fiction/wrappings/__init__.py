@@ -19,7 +19,7 @@ class Wrapping:
     """A wrapping: its name, the group it belongs to, how often it is used there, and what it cannot carry.
 
     Traits: "no-headings" (a cable on one line has none), "no-lead-heading" (no blank line would tell a heading
-    before paragraph 1 from the subject above it), "own-routing" (the post is known by its routing indicator only).
+    before paragraph 1 from the subject above it), "own-routing" (the cable is known by its DE line only).
     """
 
     name: str
