@@ -132,9 +132,9 @@ def test_a_run_shows_its_problems_and_how_many_of_each_reason(filled: Any, admin
     page = admin_client.get(address(type(run), "change", run.pk)).content.decode()
     assert "It is empty." in page
     assert "empty: 1" in page
-    address = f"/admin/reader/ingestproblem/?run__id__exact={run.pk}"
-    assert f"listed at {address}" in page
-    assert admin_client.get(address).context["cl"].result_count == 1
+    listed = f"/admin/reader/ingestproblem/?run__id__exact={run.pk}"
+    assert f"listed at {listed}" in page
+    assert admin_client.get(listed).context["cl"].result_count == 1
 
 
 def test_the_queue_of_reports_is_worked_off(filled: Any, admin_client: Client) -> None:
