@@ -16,6 +16,7 @@ from reader.telegram.records import Document
 
 NAME = "mirror-dump"
 METADATA_LINES = 5
+_LONGEST_ID = 60
 
 _ORIGIN = re.compile(r"(?:US|UN)[A-Z]*\b|[A-Z][a-z]+\b")
 
@@ -56,6 +57,8 @@ def _one(wrapped: Wrapped) -> Document:
 
 def _is_start(lines: tuple[str, ...], index: int) -> bool:
     """Whether the five metadata lines begin at this index; one of date, level and origin may be garbled."""
+    if len(lines[index]) > _LONGEST_ID or not lines[index].lstrip()[:2].isdigit():
+        return False
     if index + METADATA_LINES > len(lines) or not REFERENCE_ID.fullmatch(lines[index].strip()):
         return False
     date, level, origin = (line.strip() for line in lines[index + 2 : index + METADATA_LINES])

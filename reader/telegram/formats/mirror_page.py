@@ -47,7 +47,7 @@ def page(wrapped: Wrapped, name: str) -> Document:
     if found is None:
         return wrapped.document(name)
     hints, last = found
-    titles = (_TITLE.match(line) for line in wrapped.lines[:last])
+    titles = (_TITLE.match(line) for line in wrapped.lines[:last] if "iewing cable" in line)
     title = next((match.group(2) for match in titles if match), None)
     known = replace(wrapped.hints, **{key: value for key, value in hints.items() if value})
     furniture = [(1, last), *_articles(wrapped.lines, last)]
@@ -57,7 +57,7 @@ def page(wrapped: Wrapped, name: str) -> Document:
 def _table(lines: tuple[str, ...]) -> tuple[dict[str, str | None], int] | None:
     """The hints of the metadata table and the 1-based number of its last line."""
     for index, line in enumerate(lines):
-        if not _HEADER.match(line):
+        if "Reference ID" not in line or not _HEADER.match(line):
             continue
         found = _row_table(lines, index) or _cell_table(lines, index)
         if found:

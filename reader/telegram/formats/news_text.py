@@ -32,8 +32,6 @@ _WRAPS_AT = 56
 _PITCH_BLOCK = 8
 
 _HEAD_CHARACTERS = 20_000
-#: A cheap look before the lines are asked one by one.
-_HINT = re.compile(r"cablegate\s*:|published\s*:", re.I)
 _HEADLINE = re.compile(r"\s*(?:#+\s*)?cablegate\s*:\s*(\S.*)", re.I)
 _PUBLISHED = re.compile(
     r"\s*Published\s*:\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|\d{1,2}\s+[A-Z][a-z]{2})",
@@ -68,7 +66,8 @@ _SELLS = re.compile(
 
 def recognises(wrapped: Wrapped) -> bool:
     """A "Cablegate:" headline, a "Published:" line above the cable, or the site's copyright line below it."""
-    if _HINT.search(wrapped.text, 0, _HEAD_CHARACTERS):
+    head = wrapped.text[:_HEAD_CHARACTERS].lower()
+    if "cablegate" in head or "published" in head:
         lines = wrapped.visible()
         above = lines[: _begin(lines)]
         if any(_HEADLINE.match(line) or _PUBLISHED.match(line) for line in above):
@@ -178,7 +177,7 @@ def _pitches(lines: Sequence[str], top: int, bottom: int) -> Iterator[Span]:
             yield index + 1, end
             index, behind = end, end + _PITCH_BLOCK
         else:
-            behind = 0 if is_cable_line(line) else behind
+            behind = 0 if index < behind and is_cable_line(line) else behind
             index += 1
 
 

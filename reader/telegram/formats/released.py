@@ -48,14 +48,21 @@ def recognises(wrapped: Wrapped) -> bool:
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:
     """One document for each telegram with its block; several may stand in one file."""
+    starts = _starts(wrapped.lines) if wrapped.text.count(_TEXT) > 1 else [1]
+    yield from map(_one, wrapped.parts(starts) if len(starts) > 1 else [wrapped])
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """The 1-based lines at which telegrams begin: a frame opens where another one has been closed."""
     starts = [1]
     closed = False
-    for number, line in enumerate(wrapped.lines, start=1):
-        if closed and _is(line, _TEXT):
-            starts.append(number)
-        closed = (closed or _is(line, _ATTRIBUTES)) and not _is(line, _TEXT)
-    parts = wrapped.parts(starts) if len(starts) > 1 else [wrapped]
-    yield from map(_one, parts)
+    for number, line in enumerate(lines, start=1):
+        if _is(line, _TEXT):
+            starts += [number] if closed else []
+            closed = False
+        else:
+            closed = closed or _is(line, _ATTRIBUTES)
+    return starts
 
 
 def _one(wrapped: Wrapped) -> Document:
@@ -78,7 +85,8 @@ def _is(line: str, frame: str) -> bool:
 def _stamps(lines: Sequence[str], begin: int, end: int) -> Iterator[Span]:
     """Lines of the archive's system inside the telegram."""
     for index in range(begin, end):
-        if _STAMP.fullmatch(lines[index]):
+        line = lines[index]
+        if ("*" in line or "<" in line or "¿" in line or "/" in line) and _STAMP.fullmatch(line):
             yield index + 1, index + 1
 
 
@@ -139,11 +147,16 @@ def _list(text: str | None) -> tuple[str, ...]:
 def _text_missing(locator: str | None, body: Sequence[str]) -> bool:
     """Whether the telegram is held without its text: nothing between the frame lines, an error instead of it, or a
     locator that names no text on line above a header without a body."""
-    content = [line for line in body if line.strip() and not _STAMP.fullmatch(line) and not _END.fullmatch(line)]
-    content = [line for line in content if not LEVEL.fullmatch(line.strip())]
-    failed = any(_ERROR.fullmatch(line) for line in content)
-    content = [line for line in content if not _ERROR.fullmatch(line)]
-    if not content:
-        return True
+    content = (line for line in body if _is_content(line))
+    failed = any(_ERROR.fullmatch(line) for line in body if "ERROR" in line.upper())
     lost = failed or (locator is not None and "ON-LINE" not in locator.upper().replace("ONLINE", "ON-LINE"))
-    return lost and all(is_header_line(line) or _OFFICES.match(line) for line in content)
+    if not lost:
+        return next(content, None) is None
+    return all(is_header_line(line) or _OFFICES.match(line) for line in content)
+
+
+def _is_content(line: str) -> bool:
+    """Whether a line is neither blank nor the page's nor the archive's."""
+    written = line.strip()
+    outside = LEVEL.fullmatch(written) or _END.fullmatch(line) or _STAMP.fullmatch(line) or _ERROR.fullmatch(line)
+    return bool(written) and not outside

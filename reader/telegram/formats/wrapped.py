@@ -18,7 +18,9 @@ _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The lines of a text without their ends; a line ends at LF, CRLF or CR and at nothing else."""
-    lines = text.split("\n") if "\r" not in text else _LINE_END.split(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
     return tuple(lines)
