@@ -177,7 +177,7 @@ def _article(label: re.Match[str], ref: re.Match[str]) -> bool:
 
 def _by_number(text: str, listed: _Listed, year: int | None) -> Iterator[_Found]:
     """Posts with numbers."""
-    for start in _starts_behind_places(text):
+    for start in _starts_behind_places(text if text.isascii() else text.encode("ascii", "replace").decode("ascii")):
         number = _NUMBER.match(text, start)
         found = number and _number(text, number, listed, year)
         if found:

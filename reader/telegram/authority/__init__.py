@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from reader.telegram.authority.rows import (
     AgencyRow,
+    AgencyRuleRow,
     CaptionRow,
     ClassificationRow,
     MarkingRow,
@@ -29,6 +30,7 @@ from reader.telegram.authority.rows import (
 
 __all__ = [
     "AgencyRow",
+    "AgencyRuleRow",
     "CaptionRow",
     "ClassificationRow",
     "MarkingRow",
@@ -40,6 +42,7 @@ __all__ = [
     "StationRow",
     "TagRow",
     "agencies",
+    "agency_rules",
     "captions",
     "classifications",
     "markings",
@@ -97,6 +100,12 @@ def markings() -> tuple[MarkingRow, ...]:
 def agencies() -> tuple[AgencyRow, ...]:
     """Agencies; an acronym with several meanings has several rows."""
     return tuple(_rows("agencies.csv", AgencyRow))
+
+
+@cache
+def agency_rules() -> tuple[AgencyRuleRow, ...]:
+    """When an acronym or a name counts as a mention of its agency."""
+    return tuple(_rows("agency_rules.csv", AgencyRuleRow))
 
 
 @cache

@@ -131,3 +131,16 @@ class StationAgencyRow:
     station: str
     agency: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRuleRow:
+    """When an acronym or name of the agencies counts as a mention; without a row the reader's general rule holds.
+
+    `definition`: only where the text defines it; `country`: only at posts of the agency's country;
+    `sentence`: not in text that is all in capitals; `anywhere`: always.
+    """
+
+    written: str
+    rule: str
+    reason: str

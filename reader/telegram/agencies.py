@@ -1,0 +1,249 @@
+"""Agencies that the text of a cable names: by an acronym it defines, by acronyms and names of the authority table.
+
+The text's own definition of an acronym decides for the whole cable, then the country of the cable's post; an
+acronym that still has several meanings is a mention without a name. The text is cut into words once, and only the
+words that open an acronym or a name in the table are looked at again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from reader.telegram import agency_meanings
+from reader.telegram.agency_definitions import Definition, definitions
+from reader.telegram.agency_meanings import Name
+from reader.telegram.authority import AgencyRow
+from reader.telegram.records import AgencyMention
+
+__all__ = ["mentions"]
+
+#: Everything that parts words; what remains are letters and digits.
+_PARTS = {ord(character): " " for character in "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+
+#: Points inside are part of the word: found by the letters between them.
+_DOTTED = {"U.N.": "UN"}
+
+#: Spellings that differ between countries.
+_SPELLINGS = (("ization", "i[sz]ation"), ("isation", "i[sz]ation"), ("Defense", "Defen[cs]e"), ("Labor ", "Labou?r "))
+_AMERICAN = re.compile(r"\b(?:U\.\s?S\.|US|USG|United\sStates|American)(?:'s|’s)?\s\Z")
+#: A capitalised word directly before a name makes it part of a longer one, unless it is one of these.
+_CAPITALISED = re.compile(r"(?<![.?!:]\s)\b(?P<word>[A-Z][\w’'-]*)\s\Z")
+_NO_PART = frozenset(
+    {"The", "THE", "A", "And", "AND", "Our", "Both", "In", "At", "From", "By", "With", "While", "UN", "EU"}
+)
+#: How much of the surroundings says whether a text is in capitals.
+_AROUND = 48
+
+
+def mentions(paragraphs: Sequence[str], *, country_code: str | None) -> tuple[AgencyMention, ...]:
+    """The agencies named in the paragraphs, in order and not overlapping; never raises.
+
+    `country_code` is the ISO code of the country of the cable's post.
+
+    >>> [(m.acronym, m.name) for m in mentions(["The Toronto Police Service (TPS) and the RCMP."], country_code="CA")]
+    [('TPS', 'Toronto Police Service'), ('RCMP', 'Royal Canadian Mounted Police')]
+    """
+    text = "\0".join(paragraphs)
+    plain = text.encode("ascii", "replace").decode("ascii")  # as long, and many times faster to search
+    defined = list(definitions(text, plain))
+    found = [*_definitions(plain, defined), *_uses(plain, defined, country_code)]
+    starts = list(accumulate((len(paragraph) + 1 for paragraph in paragraphs), initial=0))
+    return tuple(_located(mention, starts) for mention in _apart(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    acronym: str
+    name: str | None
+    country_code: str | None = None
+    defined: bool = False
+
+
+def _located(found: _Found, starts: list[int]) -> AgencyMention:
+    """A find with its paragraph and its place in it."""
+    paragraph = bisect_right(starts, found.start) - 1
+    start, end = found.start - starts[paragraph], found.end - starts[paragraph]
+    return AgencyMention(paragraph, start, end, found.acronym, found.name, found.country_code, found.defined)
+
+
+def _apart(found: list[_Found]) -> Iterator[_Found]:
+    """The finds in order; of those that overlap the first and longest."""
+    end = -1
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end, not mention.defined)):
+        if mention.start >= end:
+            yield mention
+            end = mention.end
+
+
+def _of_row(start: int, end: int, row: AgencyRow | None, written: str, *, defined: bool = False) -> _Found:
+    """A find of a row of the authority; without one, of an acronym whose meaning is open."""
+    if row is None:
+        return _Found(start, end, written, None)
+    return _Found(start, end, row.acronym, row.name, row.country_code or None, defined)
+
+
+def _definitions(text: str, defined: list[Definition]) -> Iterator[_Found]:
+    """The places where the text defines agencies."""
+    for item in defined:
+        if item.row:
+            start = _american(text, item.start) if item.row.country_code == "US" else item.start
+            yield _of_row(start, item.end, item.row, item.acronym, defined=True)
+        elif item.name:
+            yield _Found(item.start, item.end, item.acronym, item.name, defined=True)
+
+
+def _uses(text: str, defined: list[Definition], country_code: str | None) -> Iterator[_Found]:
+    """Acronyms and names in their places; the first definition of an acronym holds for the whole text."""
+    own = {item.acronym: item for item in reversed(defined)}
+    own_keys = {_key(acronym): acronym for acronym in own}
+    for word, at in _openings(text, own_keys.keys()):
+        if word in own_keys:
+            yield from _defined_use(text, at, _Form.of(own_keys[word]), own[own_keys[word]])
+        forms, names = _keys().get(word, _NEITHER)
+        for form in forms:
+            if form.written not in own:
+                yield from _acronym(text, at, form, country_code)
+        if names:
+            yield from _name(text, at, word, country_code)
+
+
+def _openings(text: str, own: Set[str]) -> Iterator[tuple[str, int]]:
+    """The words that open an acronym or a name, with their places: one walk through the text."""
+    keys, at = _keys(), 0
+    words = text.translate(_PARTS).split()
+    for word in [word for word in words if word in keys or word in own] if own else [w for w in words if w in keys]:
+        at = text.find(word, at)
+        while text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum():
+            at = text.find(word, at + 1)
+        yield word, at
+        at += len(word)
+
+
+def _defined_use(text: str, at: int, form: _Form, item: Definition) -> Iterator[_Found]:
+    """A use of an acronym that the text defines as an agency."""
+    place = form.place(text, at)
+    if place and item.row:
+        yield _of_row(*place, item.row, item.acronym)
+    elif place and item.name:
+        yield _Found(*place, item.acronym, item.name)
+
+
+def _acronym(text: str, at: int, form: _Form, country_code: str | None) -> Iterator[_Found]:
+    """An acronym of the authority table, if it means something here."""
+    meaning = agency_meanings.of_acronym(form.acronym, country_code)
+    place = form.place(text, at) if meaning else None
+    if meaning and place and not (agency_meanings.needs_sentence(form.acronym) and _is_loud(text, *place)):
+        yield _of_row(*place, meaning.row, form.acronym)
+
+
+def _name(text: str, at: int, head: str, country_code: str | None) -> Iterator[_Found]:
+    """A name in words that begins here."""
+    pattern, names = _name_pattern(head)
+    match = pattern.match(text, at)
+    found = match and match.lastgroup and _named(text, match, names[int(match.lastgroup[1:])], country_code)
+    if found:
+        yield found
+
+
+def _named(text: str, match: re.Match[str], name: Name, country_code: str | None) -> _Found | None:
+    """The find of a name, unless it is the end of a longer one."""
+    start, end = match.span()
+    before = text[max(0, start - 24) : start]
+    american = _american(text, start) < start
+    longer = _CAPITALISED.search(before)
+    if longer and not american and longer["word"] not in _NO_PART and not _generic(name, match):
+        return None
+    meaning = agency_meanings.of_name(name, country_code, american=american)
+    if not meaning or not meaning.row:
+        return None
+    start = _american(text, start) if meaning.row.country_code == "US" else start
+    return _of_row(start, end, meaning.row, meaning.row.acronym)
+
+
+def _american(text: str, start: int) -> int:
+    """Where a name begins when "U.S." before it is counted in."""
+    before = _AMERICAN.search(text, max(0, start - 24), start)
+    return before.start() if before else start
+
+
+def _generic(name: Name, match: re.Match[str]) -> bool:
+    """Whether a longer name keeps the meaning: a country's Ministry of Finance is one; in capitals nothing tells."""
+    return name.rows[0].kind == "ministry" or not name.rows[0].country_code or match[0].isupper()
+
+
+def _is_loud(text: str, start: int, end: int) -> bool:
+    """Whether the text around is in capitals anyway, so that those of an acronym say nothing."""
+    around = text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]
+    return around.upper() == around and any(character.isalpha() for character in around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """An acronym as it stands in a text, and how far in the word begins by which it is found: S/CT is found by CT."""
+
+    written: str
+    acronym: str
+    offset: int
+
+    @classmethod
+    def of(cls, written: str) -> _Form:
+        """The form of an acronym as it is written."""
+        return cls(written, _DOTTED.get(written, written), written.rindex(_key(written)))
+
+    def place(self, text: str, at: int) -> tuple[int, int] | None:
+        """Where the form stands, given where its word does; None when the word is a part of something else."""
+        start = at - self.offset
+        end = start + len(self.written)
+        if start < 0 or not text.startswith(self.written, start):
+            return None
+        return None if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum() else (start, end)
+
+
+@lru_cache(maxsize=8192)
+def _key(acronym: str) -> str:
+    """The word by which an acronym is found: its longest run of letters and digits, the last of equals, no lone digit."""
+    return max(
+        acronym.translate(_PARTS).split(), key=lambda part: (not part.isdigit(), len(part), acronym.rindex(part))
+    )
+
+
+@cache
+def _keys() -> Mapping[str, tuple[tuple[_Form, ...], tuple[Name, ...]]]:
+    """Words to what they open: acronyms that have them as longest part, names that begin with them."""
+    acronyms: dict[str, list[_Form]] = defaultdict(list)
+    names: dict[str, list[Name]] = defaultdict(list)
+    for written in (*agency_meanings.acronyms(), *_DOTTED):
+        acronyms[_key(written)].append(_Form.of(written))
+    for name in agency_meanings.names():
+        head = name.written.translate(_PARTS).split()[0]
+        for opening in {head, head.upper()}:
+            names[opening].append(name)
+    return {key: (tuple(acronyms[key]), tuple(names[key])) for key in {*acronyms, *names}}
+
+
+_NEITHER: tuple[tuple[_Form, ...], tuple[Name, ...]] = ((), ())
+
+
+@cache
+def _name_pattern(head: str) -> tuple[re.Pattern[str], tuple[Name, ...]]:
+    """One pattern for all names that begin with a word, the longest first, its groups numbered as the names."""
+    names = _keys()[head][1]
+    alternatives = "|".join(f"(?P<n{at}>{_spelt(name.written, head)})" for at, name in enumerate(names))
+    return re.compile(rf"(?:{alternatives})(?!\w)"), names
+
+
+def _spelt(written: str, head: str) -> str:
+    """The pattern of a name: as written, or all in capitals when its first word is; "the" may be left out."""
+    pattern = re.escape(written)
+    for one, both in _SPELLINGS:
+        pattern = pattern.replace(one, both)
+    pattern = pattern.replace(r"of\ the\ ", r"of\ (?:the\ )?").replace("\\ ", r"\s")
+    return f"(?i:{pattern})" if head.isupper() and not written.startswith(head) else pattern
