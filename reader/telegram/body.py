@@ -158,7 +158,12 @@ class BodyReader:
             line_end = self.text.find("\n", rules[index] + 1)
             place = line_end if line_end >= 0 else len(self.text)
             heading = heading_before(self.text, place, begin, self.cut_lines)
-            if heading and heading.ruled and place <= end and (heading.boxed or self._blank_above(heading.start, begin)):
+            if (
+                heading
+                and heading.ruled
+                and place <= end
+                and (heading.boxed or self._blank_above(heading.start, begin))
+            ):
                 return heading
         return None
 
@@ -237,11 +242,11 @@ class BodyReader:
 
     def _fill_kinds(self) -> None:
         """Every line is text or blank until something better is known; lines cut out are what they are."""
-        kinds, first, text, starts = self.kinds, self.sheet.first, self.text, self.sheet.starts
-        for index, start in enumerate(starts):
-            if not kinds[first + index]:
-                row = text[start : starts[index + 1] - 1 if index + 1 < len(starts) else len(text)]
-                kinds[first + index] = "paragraph" if row and not row.isspace() else "blank"
+        kinds, first = self.kinds, self.sheet.first
+        rows = self.text[1:].split("\n")
+        for number, row in enumerate(rows, start=first):
+            if not kinds[number]:
+                kinds[number] = "paragraph" if row and not row.isspace() else "blank"
         for cut in self.marks.cuts:
             if cut.whole and cut.kind != "header":
                 kinds[self.sheet.line_at(cut.start) - 1] = cut.kind

@@ -21,17 +21,24 @@ _HANDLING = re.compile(
     r"SENSITIVE,? BUT UNCLASSIFIED|PLEASE (?:PROTECT|HANDLE)|(?:PROTECT|HANDLE) ACCORDINGLY|NOT FOR INTERNET|SBU[ :,.\-])",
     re.IGNORECASE,
 )
+_HANDLING_FIRST = frozenset("TtEeSsPpHhNn(")
 _HANDLING_WORDS = re.compile(
     r"SENSITIVE|UNCLASSIFIED|PROTECT|HANDLE|INTERNET|NOT FOR|CONFIDENTIAL|SECRET", re.IGNORECASE
 )
+#: Longer lines are no captions.
+_LONGEST = 90
 _SENSITIVE = re.compile(r"SENSITIVE,? BUT UNCLASSIFIED|\bSBU\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def captions_of(text: str) -> tuple[str, ...]:
     """The captions that a line consists of, as written but in upper case; empty when it holds anything else."""
+    return _captions_of(text) if len(text) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=4096)
+def _captions_of(text: str) -> tuple[str, ...]:
     bare = " ".join(text.upper().split()).strip(" .*-\u00a0()")
-    if len(bare) > 80 or not bare:
+    if not bare:
         return ()
     if _OPEN_ENDED.match(bare):
         return (bare,)
@@ -48,7 +55,7 @@ def captions_of(text: str) -> tuple[str, ...]:
 
 def handling_sentence(text: str) -> bool:
     """Whether a line is a sentence about handling, such as THIS CABLE IS SENSITIVE BUT UNCLASSIFIED."""
-    return _HANDLING.match(text) is not None and _HANDLING_WORDS.search(text) is not None
+    return text[0] in _HANDLING_FIRST and _HANDLING.match(text) is not None and _HANDLING_WORDS.search(text) is not None
 
 
 def says_sensitive(text: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from reader.telegram.body import Body
 from reader.telegram.classification import from_words
-from reader.telegram.executive_order import ORDERS
 from reader.telegram.header_state import Header
 from reader.telegram.identifiers import place_of
 from reader.telegram.records import LEVELS, Document, ReadingWarning, Telegram

@@ -21,11 +21,8 @@ _DTG = re.compile(
 _DE = re.compile(
     r"DE {1,3}(?P<routing>R[A-Z]{3,7})(?: {1,3}#? ?(?P<serial>\d{1,7})(?:/\d\d?)?)?(?: {1,3}(?P<julian>\d{3})(?P<time>\d{4}))?"
 )
-_ADDRESSEE = re.compile(r"(?:(?P<routing>R[A-Z]{4,7}) ?/ ?)?(?P<rest>.+)")
-_TAIL = re.compile(
-    r"(?P<station>.*?)(?: {1,8}(?P<precedence>(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT))(?: IMMEDIATE)?)?"
-    r"(?: {1,8}(?P<serial>\d{1,7}))?(?: {1,3}(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\Z"
-)
+_ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?")
+_PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT"))
 #: The words that the names of stations begin with: after a blank line only these go on with a list.
 STATION_WORDS = (
     r"(?:AM(?:EM|CON)\w*|EMBASSY|USMISSION|USDEL|USMIS|USEU|USNATO|USUN|USINT|USLO|UNVIE|AIT|SECSTATE|SECDEF|NSC|CIA|DIA|"
@@ -102,27 +99,34 @@ def add_addressees(addressees: list[Addressee], text: str, line: int) -> None:
         if addressees:
             addressees[-1] = replace(addressees[-1], excluded=addressees[-1].excluded + exempted)
         return
-    match = _ADDRESSEE.match(text)
-    if not match:
-        return
-    if (
-        addressees
-        and addressees[-1].excluded
-        and not match["routing"]
-        and not addressees[-1].serial
-        and _goes_on(addressees[-1], text)
-    ):
-        addressees[-1] = replace(addressees[-1], excluded=(*addressees[-1].excluded, _station(text)))
-        return
-    addressees.append(_addressee(match["routing"], match["rest"], line))
+    last = addressees[-1] if addressees else None
+    if last and last.excluded and not _ROUTED.match(text) and _exempts_on(last, text):
+        addressees[-1] = replace(last, excluded=(*last.excluded, addressee_of(text, line).station or text))
+    else:
+        addressees.append(addressee_of(text, line))
 
 
-def _addressee(routing: str | None, rest: str, line: int) -> Addressee:
-    tail = _TAIL.match(" ".join(rest.split()))
-    if not tail:
-        return Addressee(routing, rest.strip(), line=line)
-    station = tail["station"].strip(" ,") or None
-    return Addressee(routing, station, tail["precedence"], tail["serial"], line=line)
+def addressee_of(text: str, line: int | None = None) -> Addressee:
+    """ROUTING/STATION [PRECEDENCE] [SERIAL], or the station alone; the serial may stand before the precedence."""
+    match = _ROUTED.match(text)
+    words = text[match.end() if match else 0 :].split()
+    serial, precedence = None, []
+    while len(words) > 1 and (words[-1] in _PRECEDENCE_WORDS or (serial is None and _SERIAL.match(words[-1]))):
+        if words[-1] in _PRECEDENCE_WORDS:
+            precedence.insert(0, words.pop())
+        else:
+            serial = words.pop()
+    station = " ".join(words).strip(" ,") or None
+    return Addressee(match["routing"] if match else None, station, _one(precedence), serial, line=line)
+
+
+_SERIAL = re.compile(r"\d{1,7}\Z")
+
+
+def _one(precedence: list[str]) -> str | None:
+    """One precedence of the words met: IMMEDIATE IMMEDIATE is sent twice, NIACT IMMEDIATE is one."""
+    words = list(dict.fromkeys(precedence))
+    return " ".join(words if "NIACT" in words else words[:1]) or None
 
 
 _XMT = re.compile(r"XMT\b ?/? ?(.*)")
@@ -133,17 +137,10 @@ def _exempted(text: str) -> tuple[str, ...] | None:
     match = _XMT.match(text)
     if not match:
         return None
-    return tuple(_station(part) for part in re.split(r"[;,]", match.group(1)) if part.strip())
+    return tuple(addressee_of(part).station or part for part in re.split(r"[;,]", match.group(1)) if part.strip())
 
 
-def _station(text: str) -> str:
-    return _addressee(None, text, 0).station or text
-
-
-def _goes_on(collective: Addressee, text: str) -> bool:
+def _exempts_on(collective: Addressee, text: str) -> bool:
     """XMT lists run on over lines of stations without routing, serial or precedence."""
-    return (
-        "COLLECTIVE" in (collective.station or "")
-        and re.match(STATION_WORDS, text) is not None
-        and not re.search(r"\d", text)
-    )
+    station = "COLLECTIVE" in (collective.station or "") and re.match(STATION_WORDS, text) is not None
+    return station and not re.search(r"\d", text)

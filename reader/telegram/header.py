@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from reader.telegram import envelope_lines, preamble
 from reader.telegram.captions import captions_of, handling_sentence
@@ -128,7 +127,13 @@ def _unlabelled(state: HeaderState, text: str) -> str:
 def _stray(state: HeaderState, text: str) -> str:
     """A line of no kind: a passing line, a scrap between two parts of the header, or the text."""
     header = state.header
-    if not header.labels and not state.again and header.enveloped and not looks_like_text(text) and _SHOUTED.match(text):
+    if (
+        not header.labels
+        and not state.again
+        and header.enveloped
+        and not looks_like_text(text)
+        and _SHOUTED.match(text)
+    ):
         return preamble.add_passing(state, text)
     if len(text) < _LONGEST_STRAY and state.label_ahead():
         if header.enveloped or header.labels:

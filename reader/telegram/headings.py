@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from reader.telegram.patterns import RULE
 
-_RULE_LINE = re.compile(rf"[ \t\u00a0]*{RULE}[ \t\u00a0]*\Z")
-_RULE_BEHIND = re.compile(rf"(.*?\S)[ \t]*{RULE}[ \t]*\Z")
 _RULE_BEFORE = re.compile(rf"[ \t]*{RULE}[ \t]*(?=\S)")
+_RULE_CHARACTERS = "-=_*~"
+_RULE_BEGINNINGS = frozenset(character * 3 for character in _RULE_CHARACTERS)
 _ENDED = re.compile(r"(?<!\.\.)[.,;]['\"\u201d)]?\Z")
 _NO_HEADING = re.compile(
     r"[\-*\u2022\u00b7(]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:|[\u00b6\ufffd]|.*\S {3,}\S"
@@ -40,7 +40,17 @@ class Heading:
 
 def is_rule(line: str) -> bool:
     """Whether a line is a rule and nothing else."""
-    return _RULE_LINE.match(line) is not None
+    bare = line.strip()
+    return bare[:3] in _RULE_BEGINNINGS and not bare.strip("-=_*~ \t")
+
+
+def before_rule(line: str) -> str | None:
+    """The words in front of a rule on one line: `SUMMARY -------`; None where no rule ends the line."""
+    bare = line.rstrip()
+    if not bare or bare[-1] not in _RULE_CHARACTERS:
+        return None
+    words = bare.rstrip("-=_*~ \t")
+    return words if words.strip() and is_rule(bare[len(words) :]) else None
 
 
 def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> Heading | None:
@@ -67,7 +77,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
                 break
             rows.insert(0, row)
             if len(row) > LONGEST_LINE:
-                return None if not _RULE_BEHIND.match(row) else _heading(rows, above, place, True, False, "")
+                return _heading(rows, above, place, True, False, "") if before_rule(row) else None
         elif rows:
             break
         start = above
@@ -78,7 +88,12 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
 
 def _no_part(row: str) -> bool:
     """A line that ends a sentence or is none of words is no upper line of a heading."""
-    return len(row) > LONGEST_LINE or _ENDED.search(row) is not None or _NO_HEADING.match(row) is not None or _FINISHED.search(row) is not None
+    return (
+        len(row) > LONGEST_LINE
+        or _ENDED.search(row) is not None
+        or _NO_HEADING.match(row) is not None
+        or _FINISHED.search(row) is not None
+    )
 
 
 def _text_above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
@@ -97,11 +112,11 @@ def _text_above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
 
 def _heading(rows: list[str], start: int, end: int, ruled: bool, boxed: bool, above: str) -> Heading | None:
     words = " ".join(rows)
-    behind = _RULE_BEHIND.match(words)
+    behind = before_rule(words)
     if behind:
-        words, ruled = behind.group(1), True
+        words, ruled = behind, True
     words = _RULE_BEFORE.sub("", words).strip(" -=_*\t") if ruled else words
-    words = _LABEL_BEFORE.sub("", words) if ruled else words
+    words = _LABEL_BEFORE.sub("", words) if ruled and len(words) <= 2 * LONGEST_LINE else words
     if not looks_like_heading(words, ruled) or not (ruled or _stands_free(above, rows)):
         return None
     return Heading(" ".join(words.split()), start, end, ruled, boxed)
@@ -150,8 +165,8 @@ def block_heading(block: str, *, last: bool) -> tuple[str | None, int]:
             if words:
                 break
             continue
-        if behind := _RULE_BEHIND.match(row.strip()):
-            words.append(behind.group(1))
+        if behind := before_rule(row):
+            words.append(behind.strip())
             ruled = True
             taken += len(row) + 1
             break

@@ -4,82 +4,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 
 from reader.telegram.classification import FUSED
-from reader.telegram.patterns import BRACKETED, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
 from reader.telegram.records import Region, Span
 
-#: kind -> how a line of it begins; examples in docs/formats.md. The first that matches rules.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("paragraph", rf"{NUMBER}(?: {{0,2}}[.)](?![\d/])|(?=\s?\((?:SBU|U|C|S|TS|LOU|FOUO|[CS]//?NF)\)))"),
-    ("page", PAGE_LINE),
-    ("page-of-pages", PAGE_OF_PAGES),
-    ("transmission", r"V?ZCZC[A-Z]*"),
-    ("routing", r"(?:ZZ|OO|PP|RR|YY) {1,3}R[A-Z]{3,7}\b"),
-    ("more-routing", r"(?:R[A-Z]{4,7}(?: {1,3}|\Z)){1,40}\Z"),
-    ("de", r"DE {1,3}R[A-Z]{3,7}\b"),
-    ("prosign", r"Z(?:NR|NY|DK|UI|FF|FR|DS|ZH|OC|EL|BO|FH|FD)\b"),
-    ("dtg", r"(?:[A-Z] {1,3}){0,3}\d{6} ?Z {0,6}[A-Z]{3}"),
-    ("from", r"FM {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
-    ("to", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})"),
-    (
-        "distribution",
-        r"(?:(?:ACTION|ORIGIN|INFO) {1,6})?[A-Z/]{1,8}-\d\d\b(?! *[A-Z]{4})|/\d{3} ?[A-Z]{1,2}\b|(?:ACTION|ORIGIN) [A-Z]{1,6}\Z",
-    ),
-    ("info", r"INFO\b ?:? {0,4}"),
-    ("drafting", r"(?:DRAFTED|APPROVED|CLEARED|DRAFTED BY|DRAFT(?:ER)?) ?(?:BY)? ?:? ?[A-Z]{1,6}[/:]"),
-    ("dashes", r"-{4,} ?[\dA-Z ]{5,40}(?:/\d\d)?\s*\Z"),
-    ("order", rf"{PILCROW}? ?(?:E ?\. ?O ?\.?|EO\b|E\.O) ?:? ?(?=\d|:|N/A)|DECL ?:"),
-    ("tags", r"\(?TAGS?\b\)? ?[:;.,]? ?"),
-    ("subject", r"(?P<mark>\([A-Z/]{1,8}\) {0,2})?SUBJ(?:ECT)? ?(?:[:.;]|(?=\Z)|(?= {1,9}[A-Z(\"]))[ :]{0,4}"),
-    ("references", r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]))(?![a-z])"),
-    ("classified-by", r"(?:\([A-Z/]{1,8}\) ?)?(?:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
-    ("classification", rf"{LEVEL}(?=[\s/]|\Z)"),
-    ("notice", r"THIS RECORD IS A PARTIAL EXTRACT"),
-    ("corrected", r"\W{0,4}C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y"),
-    ("rule", rf"{RULE}\s*\Z"),
-    (
-        "furniture",
-        r"N{3,5}(?:MAFVVZCZ)?\Z|\*{3} ?CURRENT |<< ?END OF|.{0,60}DECLASSIFIED/RELEASED US DEPARTMENT|[\u00bf\u00c2 ]{2,}\Z|ACTION COPY\Z",
-    ),
-    ("quote", r"(?:BEGIN )?(?:UN)?QUOTE\.?\Z"),
-    ("passing", r"(?:[A-Z0-9/.,&()'\- ]{1,80}\b)?(?:FOR|PASS(?: TO)?|PLS PASS)\b[: ] ?\S|PASS (?:TO )?[A-Z]"),
+_MARK = r"\((?:SBU|U|C|S|TS|LOU|FOUO|[CS]//?NF)\)"
+
+#: (kind, first characters, how a line of it begins); the first that matches rules. Examples in docs/formats.md.
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("paragraph", "0123456789\u00b6\ufffd", rf"{NUMBER}(?: {{0,2}}[.)](?![\d/])|(?=\s?{_MARK}))"),
+    ("page", "P", PAGE_LINE),
+    ("transmission", "VZ", r"V?ZCZC[A-Z]*"),
+    ("routing", "ZOPRY", r"(?:ZZ|OO|PP|RR|YY) {1,3}R[A-Z]{3,7}\b"),
+    ("more-routing", "R", r"(?:R[A-Z]{4,7}(?: {1,3}|\Z)){1,40}\Z"),
+    ("de", "D", r"DE {1,3}R[A-Z]{3,7}\b"),
+    ("prosign", "Z", r"Z(?:NR|NY|DK|UI|FF|FR|DS|ZH|OC|EL|BO|FH|FD)\b"),
+    ("dtg", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r"(?:[A-Z] {1,3}){0,3}\d{6} ?Z {0,6}[A-Z]{3}"),
+    ("from", "F", r"FM {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
+    ("to", "T", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})"),
+    ("distribution", "AOI", r"(?:ACTION|ORIGIN|INFO) {1,6}[A-Z/]{1,8}-\d\d\b|(?:ACTION|ORIGIN) [A-Z]{1,6}\Z"),
+    ("distribution", "/", r"/\d{3} ?[A-Z]{1,2}\b"),
+    ("distribution", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z/]{1,8}-\d\d(?: {2,}|\Z)"),
+    ("info", "I", r"INFO\b ?:? {0,4}"),
+    ("drafting", "DAC", r"(?:DRAFTED|APPROVED|CLEARED|DRAFT(?:ER)?) ?(?:BY)? ?:? ?[A-Z]{1,6}[/:]"),
+    ("dashes", "-", r"-{4,} ?[\dA-Z ]{5,40}(?:/\d\d)?\s*\Z"),
+    ("order", "Ee\u00b6\ufffd", rf"{PILCROW}? ?(?i:E ?\. ?O ?\.?|EO\b) ?:? ?(?=\d|:|N/A)"),
+    ("order", "D", r"DECL ?:"),
+    ("tags", "T(", r"\(?TAGS?\b\)? ?[:;.,]? ?"),
+    ("tags", "Tt", r"(?i:TAGS?) ?[:;] ?"),
+    ("subject", "S", r"SUBJ(?:ECT)? ?(?:[:.;]|(?=\Z)|(?= {1,9}[A-Z(\"]))[ :]{0,4}"),
+    ("subject", "Ss(", r"(?:\([A-Za-z/]{1,8}\) {0,2})?(?i:SUBJ(?:ECT)?) ?[:;][ :]{0,4}"),
+    ("references", "R", r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]))"),
+    ("references", "Rr", r"(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
+    ("classified-by", "CcDdRr(", r"(?:\([A-Z/]{1,8}\) ?)?(?i:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
+    ("classification", "TLUCRS", rf"{LEVEL}(?=[\s/]|\Z)"),
+    ("notice", "Tt", r"(?i:THIS RECORD IS A PARTIAL EXTRACT)"),
+    ("corrected", "C(*-=", r"\W{0,4}C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y"),
+    ("rule", "-=_*~", rf"{RULE}\s*\Z"),
+    ("furniture", "N", r"N{3,5}(?:[A-Z]{1,12})?\Z"),
+    ("furniture", "*<\u00bf\u00c2A", r"\*{3} ?C(?:urrent|URRENT) |<< ?END OF|[\u00bf\u00c2 ]{2,}\Z|ACTION COPY\Z"),
+    ("quote", "BUQ", r"(?:BEGIN )?(?:UN)?QUOTE\.?\Z"),
 )
-_KIND = re.compile(
-    "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)),
-)
-_NAMES = {f"k{number}": kind for number, (kind, _) in enumerate(_KINDS)}
-_UPPER_ONLY = frozenset(("classified-by", "notice", "furniture", "subject", "tags", "references", "order"))
-_CASELESS = re.compile(
-    "|".join(f"(?P<k{number}>{pattern})" for number, (kind, pattern) in enumerate(_KINDS) if kind in _UPPER_ONLY),
-    re.IGNORECASE,
-)
+_PAGE_OF_PAGES = re.compile(PAGE_OF_PAGES)
+_PASSING = re.compile(r"(?:[A-Z0-9/.,&()'\- ]{1,80}\b)?(?:FOR|PASS(?: TO)?|PLS PASS)\b[: ] ?\S|PASS (?:TO )?[A-Z]")
+_RELEASED = re.compile(r".{0,60}Declassified/Released US Department", re.IGNORECASE)
 
 
 def kind_of(text: str) -> tuple[str, int]:
-    """The kind of a header line (stripped) and where its label ends; `("", 0)` for lines of no kind."""
-    match = _KIND.match(text) or (_CASELESS.match(text) if text[0].isalpha() or text[0] in "(¶\ufffd" else None)
-    if not match or match.lastgroup is None:
-        return "", 0
-    name = match.lastgroup if match.lastgroup != "mark" else _last_kind(match)
-    return _NAMES[name], match.end()
+    """The kind of a header line (stripped, not empty) and where its label ends; `("", 0)` for lines of no kind."""
+    recogniser = _recogniser(text[0])
+    if recogniser and (match := recogniser[0].match(text)) and match.lastgroup:
+        return recogniser[1][match.lastgroup], match.end()
+    if " OF " in text and (match := _PAGE_OF_PAGES.match(text)):
+        return "page-of-pages", match.end()
+    if ("FOR" in text or "PASS" in text) and (match := _PASSING.match(text)):
+        return "passing", match.end()
+    if "/" in text and (match := _RELEASED.match(text)):
+        return "furniture", match.end()
+    return "", 0
 
 
-def _last_kind(match: re.Match[str]) -> str:
-    return next(name for name, value in match.groupdict().items() if value is not None and name != "mark")
+@lru_cache(maxsize=256)
+def _recogniser(first: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """The rows of the table whose lines can begin with a character, as one pattern, and the kinds of its groups."""
+    rows = [(kind, pattern) for kind, firsts, pattern in _KINDS if first in firsts]
+    if not rows:
+        return None
+    pattern = "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(rows))
+    return re.compile(pattern), {f"k{number}": kind for number, (kind, _) in enumerate(rows)}
 
 
 #: What begins a new piece inside a long line: the parts of a header, each with enough context to be no words of a text.
-_ANCHORS = re.compile(
-    r"(?<=\S)[ \t]+(?=(?:"
-    r"(?:ZZ|OO|PP|RR) R[A-Z]{4,7}\b|DE R[A-Z]{3,7} ?#|Z(?:NR|NY) [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z |FM (?:AM|US|SEC|R[A-Z]{4,7}/)[A-Z]*"
-    r"|TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )|INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )|R[A-Z]{4,7}/[A-Z]{2}"
-    rf"|{LEVEL} (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)|SIPDIS\b|E\.? ?O\.? ?1\d{{4}}|TAGS?:? {{1,3}}[A-Z]|SUBJ(?:ECT)?: |REFS?: "
-    rf"|(?:CLASSIFIED|Classified) (?:BY|By|by): |{PAGE_OF_PAGES}|{PILCROW} ?\d{{1,2}}[.)]|1\. {{0,2}}(?:{BRACKETED}|[A-Z\"])"
-    r"|\([A-Z/]{1,6}\) (?:THIS|This) (?:CABLE|MESSAGE|cable|message)"
-    r"))"
-)
+_ANCHORS = re.compile(rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{PAGE_OF_PAGES}|1\. {{0,2}}(?:{BRACKETED}|[A-Z\"])))")
 _AFTER_PAGE = re.compile(rf"(?:{PAGE_OF_PAGES})(?=\s+\S)")
+_LEVEL_HINTS = ("UNCLAS", "CONFID", "SECRET", "LIMITED", "C O N", "S E C", "U N C", "RESTRICTED")
 #: Lines longer than this may hold several parts of a header.
 LONG = 100
 
@@ -87,7 +88,7 @@ LONG = 100
 def split_line(text: str) -> Iterator[tuple[int, str]]:
     """The pieces of a physical line of a header, as (start, text): most lines are one piece."""
     cuts = [0]
-    fused = FUSED.search(text, 1) if "N" in text or "S E" in text or "SECRET" in text else None
+    fused = FUSED.search(text, 1) if any(word in text for word in _LEVEL_HINTS) else None
     if fused:
         cuts.append(fused.start())
     if len(text) > LONG or fused or " OF 00" in text:
@@ -104,11 +105,11 @@ def split_line(text: str) -> Iterator[tuple[int, str]]:
 def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
     """Runs of lines of one kind, from one kind a line."""
     regions: list[Region] = []
-    first = 0
-    for index in range(1, len(kinds) + 1):
-        if index == len(kinds) or kinds[index] != kinds[first]:
-            regions.append(Region(kinds[first], (first + 1, index)))
-            first = index
+    first = 1
+    for kind, run in groupby(kinds):
+        last = first + sum(1 for _ in run) - 1
+        regions.append(Region(kind, (first, last)))
+        first = last + 1
     return tuple(regions)
 
 

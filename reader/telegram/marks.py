@@ -103,6 +103,7 @@ class Marks:
 
     def take_out(self, cuts: list[Cut]) -> None:
         """Take out stretches of the text, and with them whatever was found inside."""
+
         def outside(place: int) -> bool:
             return not any(cut.start <= place < cut.end for cut in cuts)
 
@@ -183,7 +184,12 @@ def _free_above(marks: Marks, text: str, place: int) -> bool:
         return True
     above = text.rfind("\n", 0, place)
     row = text[above + 1 : place].strip()
-    if not row or len(row) > _UNWRAPPED or (marks.cuts and marks.cuts[-1].start == above) or (marks.rules and marks.rules[-1] == above):
+    if (
+        not row
+        or len(row) > _UNWRAPPED
+        or (marks.cuts and marks.cuts[-1].start == above)
+        or (marks.rules and marks.rules[-1] == above)
+    ):
         return True
     return _SENTENCE_END.search(row[-8:]) is not None or (len(row) < 70 and row.isupper() and _blank_above(text, above))
 
@@ -231,5 +237,3 @@ def _scan_long_line(text: str, start: int, end: int, found: dict[int, Candidate]
         begin = match.start("mark") if written and marking is None else match.end()
         number = int(match["number"] or match["plain"])
         found[match.start()] = Candidate(match.start(), begin, number, marking, strong=True)
-
-

@@ -62,6 +62,28 @@ NUMBER = rf"(?:{PILCROW} ?)?\d{{1,3}}"
 #: The words in brackets behind it that may be a marking.
 BRACKETED = r"\( ?[A-Za-z][^()\n]{0,48}\)"
 
+#: What begins a new line of a header, with enough context to be no words of a text.
+HEADER_PARTS = "|".join(
+    (
+        r"(?:ZZ|OO|PP|RR) R[A-Z]{4,7}\b",
+        r"DE R[A-Z]{3,7} ?#",
+        r"Z(?:NR|NY) [A-Z]{5}\b",
+        r"(?:[ZOPR] ){1,2}\d{6}Z ",
+        r"FM (?:AM|US|SEC|R[A-Z]{4,7}/)[A-Z]*",
+        r"TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
+        r"INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",
+        r"R[A-Z]{4,7}/[A-Z]{2}",
+        rf"{LEVEL} (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)",
+        r"SIPDIS\b",
+        r"E\.? ?O\.? ?1\d{4}",
+        r"TAGS?:? {1,3}[A-Z]",
+        r"SUBJ(?:ECT)?: ",
+        r"(?:REFS?|REFTELS?|Refs?|Reftels?) ?: ",
+        r"(?:CLASSIFIED|Classified) (?:BY|By|by): ",
+        rf"{PILCROW} ?\d{{1,2}}[.)]",
+        r"\([A-Z/]{1,6}\) (?:THIS|This) (?:CABLE|MESSAGE|cable|message)",
+    )
+)
 #: The numbers of a page break inside a line; `page_start` finds where its station's name begins.
 PAGE_NUMBERS = re.compile(r" {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}\b")
 

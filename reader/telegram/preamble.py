@@ -135,7 +135,12 @@ def rule(state: HeaderState, text: str, end: int) -> str:
 
 def paragraph(state: HeaderState, text: str, end: int) -> str:
     """A number begins the text, but for numbered entries of a REF list."""
-    if state.state == "references" and not state.blank and _numbers_references(state) and _NUMBERED_REFERENCE.match(text):
+    if (
+        state.state == "references"
+        and not state.blank
+        and _numbers_references(state)
+        and _NUMBERED_REFERENCE.match(text)
+    ):
         _add_reference(state, text)
         return "references"
     return ""
@@ -188,7 +193,12 @@ def more_references(state: HeaderState, text: str) -> str:
         return ""
     if not entry and (state.heads_text(text) or _OPENING.match(text)):
         return ""
-    if not entry and not state.blanks_seen and not re.search(r"\d", text) and len(state.lines[state.number - 1]) < _FULL:
+    if (
+        not entry
+        and not state.blanks_seen
+        and not re.search(r"\d", text)
+        and len(state.lines[state.number - 1]) < _FULL
+    ):
         return ""
     _add_reference(state, text)
     return "references"
@@ -267,5 +277,3 @@ GOING_ON: dict[str, Callable[[HeaderState, str], str]] = {
     "handling": more_handling,
     "repeated": repeated,
 }
-
-

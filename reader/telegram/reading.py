@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from reader.telegram import classification, consistency, executive_order, identity, released, summaries
 from reader.telegram.body import Body, read_body
-from reader.telegram.doors import mentions, text_references, read_references
+from reader.telegram.doors import mentions, read_references, text_references
 from reader.telegram.header import read_header
 from reader.telegram.header_state import Header, HeaderState
 from reader.telegram.lines import spans_to_set, to_regions
 from reader.telegram.markings import read_marking
-from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
 from reader.telegram.recognition import is_cable
+from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
 from reader.telegram.tags import read_tags
 from reader.telegram.unfolding import fold_back, is_folded, unfolded_document
 from reader.telegram.warning import warn

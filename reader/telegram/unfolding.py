@@ -11,40 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.telegram.lines import to_regions
-from reader.telegram.patterns import BRACKETED, LEVEL, PAGE_LINE, PAGE_NUMBERS, PILCROW, RULE, page_start
+from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, PAGE_LINE, PAGE_NUMBERS, PILCROW, RULE, page_start
 from reader.telegram.records import Document, Region, Span, Telegram
 
 #: A text is folded when its longest line has so many characters, and more than half of all.
 _LONGEST = 400
 _MOST_LINES = 12
 
-#: What begins a new line of a header, with enough context to be no words of a text.
-HEADER_PARTS = "|".join(
-    (
-        r"(?:ZZ|OO|PP|RR) R[A-Z]{4,7}\b",
-        r"DE R[A-Z]{3,7} ?#",
-        r"Z(?:NR|NY) [A-Z]{5}\b",
-        r"(?:[ZOPR] ){1,2}\d{6}Z ",
-        r"FM (?:AM|US|SEC|R[A-Z]{4,7}/)[A-Z]*",
-        r"TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
-        r"INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",
-        r"R[A-Z]{4,7}/[A-Z]{2}",
-        rf"{LEVEL} (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)",
-        r"SIPDIS\b",
-        r"E\.? ?O\.? ?1\d{4}",
-        r"TAGS?:? {1,3}[A-Z]",
-        r"SUBJ(?:ECT)?: ",
-        r"(?:REFS?|REFTELS?|Refs?|Reftels?) ?: ",
-        r"(?:CLASSIFIED|Classified) (?:BY|By|by): ",
-        rf"{PILCROW} ?\d{{1,2}}[.)]",
-        r"\([A-Z/]{1,6}\) (?:THIS|This) (?:CABLE|MESSAGE|cable|message)",
-    )
-)
 _HANDLING = (
     r"(?:(?<! IS )(?<! is )(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified)|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) "
     r"|(?:ENTIRE TEXT|Entire text) )"
 )
-_HEADED = r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
+_HEADED = (
+    r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
+)
 
 _HEADER_BREAK = re.compile(
     rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: |{RULE} |SENSITIVE (?:SIPDIS|E)))"
@@ -137,7 +117,9 @@ def _spaced(parts: list[str]) -> list[str]:
     return lines
 
 
-_APART = re.compile(rf"(?!R[A-Z]{{4,7}}/|TO |INFO |FM |DE |Z[NR]|(?:[ZOPR] ){{1,2}}\d{{6}}|(?:ZZ|OO|PP|RR) |TAGS|E\.?O)(?:\S)")
+_APART = re.compile(
+    rf"(?!R[A-Z]{{4,7}}/|TO |INFO |FM |DE |Z[NR]|(?:[ZOPR] ){{1,2}}\d{{6}}|(?:ZZ|OO|PP|RR) |TAGS|E\.?O)(?:\S)"
+)
 
 
 def unfolded_document(document: Document, skipped: set[int]) -> tuple[Document, list[int], set[int]]:
@@ -162,9 +144,7 @@ def fold_back(telegram: Telegram, origins: Sequence[int], count: int) -> Telegra
         info=tuple(replace(a, line=line(a.line) if a.line else None) for a in telegram.info),
         references=tuple(replace(r, line=line(r.line) if r.line else None) for r in telegram.references),
         paragraphs=tuple(
-            replace(
-                p, lines=span(p.lines), page_breaks=tuple(replace(b, line=line(b.line)) for b in p.page_breaks)
-            )
+            replace(p, lines=span(p.lines), page_breaks=tuple(replace(b, line=line(b.line)) for b in p.page_breaks))
             for p in telegram.paragraphs
         ),
         lines={name: span(lines) for name, lines in telegram.lines.items()},

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
-#: Where a line stays a line: a bullet, a lettered or numbered point, a row of a table.
-_KEPT = re.compile(
-    r"\n[ \t\u00a0]*(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])|\S {3,}\S"
-)
-_BULLET = re.compile(r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])")
+_POINT = r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])"
+#: Where a line stays a line: a bullet, a lettered or numbered point; a row of a table has gaps.
+_POINTED = re.compile(rf"\n[ \t\u00a0]*{_POINT}")
+_BULLET = re.compile(_POINT)
 _ROW = re.compile(r"\S {3,}\S")
-_BLOCKS = re.compile(r"\n[ \t\u00a0\r\f\v]*\n\s*")
+_GAP = "   "
+_BLANK_LINE = re.compile(r"\n[ \t\u00a0\r\f\v]*\n\s*")
 #: A word that was broken at its hyphen goes on without a blank; "two- and three-month" does not.
-_BROKEN = re.compile(r"(?<=[A-Za-z])-[ \t\u00a0]*\n[ \t\u00a0]*(?=[A-Za-z])(?!(?:and|or|to)\b)")
+_BROKEN = re.compile(r"-(?<=[A-Za-z]-)[ \t\u00a0]*\n[ \t\u00a0]*(?=[A-Za-z])(?!(?:and|or|to)\b)")
 
 
 def flow(text: str) -> str:
     """The text of a paragraph: lines joined by blanks, blocks divided by an empty line."""
     text = text.strip()
-    if "-" in text:
+    if "\n" not in text:
+        return " ".join(text.split())
+    if "-\n" in text or "- \n" in text:
         text = _BROKEN.sub("-", text)
-    if not _KEPT.search(text):
-        if "\n" not in text:
-            return " ".join(text.split())
-        return "\n\n".join(" ".join(block.split()) for block in _BLOCKS.split(text))
-    return "\n\n".join(_flow_block(block) for block in _BLOCKS.split(text))
+    blocks = _BLANK_LINE.split(text)
+    if _GAP in text or _POINTED.search(text):
+        return "\n\n".join([_flow_block(block) for block in blocks])
+    return "\n\n".join([" ".join(block.split()) for block in blocks])
 
 
 def _flow_block(block: str) -> str:
