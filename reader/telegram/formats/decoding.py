@@ -41,6 +41,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\x00", "compressed with xz inside something that is not opened"),
 )
 
+#: What can be odd about a text's bytes: code -> sentence. They stand among the warnings of what is read from it.
+NOTES = {
+    "mixed-encoding": "The text is UTF-8 but byte {byte} is not: such bytes were read as Windows-1252.",
+    "control-characters": "NUL bytes in the text were replaced by U+FFFD.",
+}
+
 # Blanks, line and page ends, backspace, bell, end of text and escape stand in old telegrams.
 _CONTROL = bytes(set(range(0x20)) - {0x03, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B} | {0x7F})
 #: More than one control character in so many bytes is no text.
@@ -109,11 +115,8 @@ def _without_mark(data: bytes) -> Decoded:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
-            note = ReadingWarning(
-                "mixed-encoding",
-                f"The text is UTF-8 but byte {error.start} is not: such bytes were read as Windows-1252.",
-                data.count(b"\n", 0, error.start) + 1,
-            )
+            line = data.count(b"\n", 0, error.start) + 1
+            note = ReadingWarning("mixed-encoding", NOTES["mixed-encoding"].format(byte=error.start), line)
             return _checked(data.decode("utf-8", "stray-bytes"), "utf-8", (note,))
     if not _C1.search(data):
         return _checked(data.decode("iso-8859-1"), "iso-8859-1")
@@ -136,7 +139,7 @@ def _checked(text: str, encoding: str, notes: tuple[ReadingWarning, ...] = ()) -
     if "\x00" not in text:
         return Decoded(text, encoding, notes)
     line = text.count("\n", 0, text.index("\x00")) + 1
-    note = ReadingWarning("control-characters", "NUL bytes in the text were replaced by U+FFFD.", line)
+    note = ReadingWarning("control-characters", NOTES["control-characters"], line)
     return Decoded(text.replace("\x00", "\N{REPLACEMENT CHARACTER}"), encoding, (*notes, note))
 
 
