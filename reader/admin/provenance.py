@@ -78,7 +78,7 @@ class IngestRunAdmin(LookOnly, LeanList):
         "took",
         "who",
     )
-    list_filter = ("state", "collection")
+    list_filter = ("state", "collection", "indexed")
     list_select_related = ("collection",)
     search_fields = ("who", "paths")
     date_hierarchy = "started"

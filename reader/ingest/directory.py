@@ -210,6 +210,6 @@ def _agency_key(acronym: str, name: str, country_code: str) -> tuple[str, str, s
 
 
 def _most_likely_last(station: Station) -> tuple[bool, int, int]:
-    """Where two stations share a name's letters or a place, the last one wins: known, an embassy, first in its table."""
+    """Where two stations share a name's letters or a place, the last one wins: known, embassy, first of its table."""
     rank = KIND_RANKS.index(station.kind) if station.kind in KIND_RANKS else len(KIND_RANKS)
     return station.known, -rank, -station.pk

@@ -1,4 +1,4 @@
-"""Files -> rows: discover, unwrap, leave out what is held, read, write, report. One stage after the other, in batches."""
+"""Files -> rows: discover, unwrap, leave out what is held, read, write, report; one stage after the other."""
 
 from __future__ import annotations
 
@@ -167,9 +167,10 @@ def _begin(paths: Sequence[str], options: Options, who: str) -> IngestRun:
 
 
 def _save_counts(run: IngestRun, report: IngestReport) -> None:
+    run.indexed = not report.new and not report.updated
     run.files, run.new, run.updated = report.files, report.new, report.updated
     run.unchanged, run.problem_count = report.unchanged, len(report.problems)
-    run.save(update_fields=["files", "new", "updated", "unchanged", "problem_count"])
+    run.save(update_fields=["files", "new", "updated", "unchanged", "problem_count", "indexed"])
 
 
 def _problem(run: IngestRun, refusal: Refusal) -> IngestProblem:

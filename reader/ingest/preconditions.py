@@ -22,7 +22,7 @@ def check_paths(paths: Sequence[str]) -> None:
     """Something must be there; single paths that are missing are problems of the run."""
     if not paths:
         raise IngestError("No path was given. Name files, directories, globs, or - for standard input.")
-    if not any(path == "-" or os.path.lexists(path) or glob.glob(path, recursive=True) for path in paths):
+    if not any(path == "-" or os.path.lexists(path) or glob.glob(path, recursive=True) for path in paths):  # noqa: PTH207
         named = ", ".join(printable(path) for path in paths)
         raise IngestError(f"Nothing is there: {named}. Check the spelling; nothing was changed.")
 

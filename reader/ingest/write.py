@@ -1,4 +1,4 @@
-"""Batches of read documents -> rows: one transaction a batch, new cables in bulk, further texts of known ones singly."""
+"""Batches of read documents -> rows: one transaction a batch, new cables in bulk, further texts singly."""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ class IngestRun(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     problem_count = models.PositiveIntegerField(default=0)
+    indexed = models.BooleanField(default=False, help_text="Whether what it stored has been made searchable.")
 
     class Meta:
         ordering = ["-started"]

@@ -12,9 +12,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from reader.ingest import IngestReport, Options, Progress, ingest, pipeline, preconditions
+from reader.ingest import IngestReport, Options, Progress, ingest, pipeline, preconditions, unindexed
 from reader.models import Cable, Collection, IngestRun, Reference, Source
 from reader.search import indexing
+from tests.factories import make_telegram, store
 from tests.shared import CORPUS, needs_corpus
 
 pytestmark = pytest.mark.django_db
@@ -105,17 +106,48 @@ def test_the_run_is_on_record(here: Path) -> None:
     assert run.reader_version
 
 
-def test_what_changed_is_indexed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    indexed: list[int] = []
-    monkeypatch.setattr(indexing, "update", lambda pks, progress: indexed.extend(pks))
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The keys that the command hands to the index."""
+    keys: list[int] = []
+    monkeypatch.setattr(indexing, "update", lambda pks, progress: keys.extend(pks))
+    return keys
+
+
+def test_what_changed_is_indexed_and_once_only(here: Path, indexed: list[int]) -> None:
     Ran(str(here))
+    Ran(str(here))
+    assert indexed == [Cable.objects.get().pk]
+    assert IngestRun.objects.filter(indexed=False).count() == 0
+
+
+def test_no_index_leaves_it_to_the_next_run(here: Path, indexed: list[int]) -> None:
+    assert Ran(str(here), no_index=True).status == 0
+    assert indexed == []
     Ran(str(here))
     assert indexed == [Cable.objects.get().pk]
 
 
-def test_no_index(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "update", lambda *given: pytest.fail("indexed"))
-    assert Ran(str(here), no_index=True).status == 0
+def test_what_a_killed_run_stored_is_indexed_by_the_next(here: Path, indexed: list[int]) -> None:
+    store(make_telegram(LAKE, reference_id="08QUITO1"))
+    IngestRun.objects.update(state="running", new=1)
+    Ran(str(here))
+    assert sorted(indexed) == sorted(Cable.objects.values_list("pk", flat=True))
+    assert len(indexed) == 2
+
+
+def test_what_was_stored_while_the_index_was_written_waits(here: Path) -> None:
+    Ran(str(here), no_index=True)
+    waiting = unindexed()
+    IngestRun.objects.update(new=2)
+    waiting.done()
+    assert IngestRun.objects.filter(indexed=False).count() == 1
+
+
+def test_a_dry_run_leaves_the_index_alone(here: Path, indexed: list[int]) -> None:
+    Ran(str(here), no_index=True)
+    Ran(str(here), dry_run=True)
+    assert indexed == []
 
 
 def test_an_index_that_refuses_is_said_and_the_cables_are_stored(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,6 +159,7 @@ def test_an_index_that_refuses_is_said_and_the_cables_are_stored(here: Path, mon
     assert (ran.status, Cable.objects.count()) == (2, 1)
     assert ran.account == "1 new, 0 updated, 0 unchanged, 0 problems"
     assert "No space left on device" in ran.message
+    assert not IngestRun.objects.get().indexed
 
 
 def test_directories_globs_and_files_are_taken_in_path_order(here: Path) -> None:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from haystack.exceptions import HaystackError
 from tqdm import tqdm
 
-from reader.ingest import IngestError, IngestReport, Options, Progress, ingest
+from reader.ingest import IngestError, IngestReport, Options, Progress, ingest, unindexed
 from reader.search import indexing
 from reader.telegram import Refusal
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Ingest, index, print the account, exit."""
         report = self._ingest(options)
-        failure = "" if options["no_index"] else self._index(report)
+        failure = "" if options["no_index"] or options["dry_run"] else self._index()
         self._say(report, options)
         if failure:
             raise CommandError(failure, returncode=2)
@@ -74,20 +74,20 @@ class Command(BaseCommand):
 
         return show
 
-    def _index(self, report: IngestReport) -> str:
-        """Make searchable what changed; why not, where the index refuses."""
-        if not report.changed:
-            return ""
-        if not self._on_terminal():
-            self.stdout.write(f"Indexing {len(report.changed):,} cables ...")
+    def _index(self) -> str:
+        """Make searchable what changed, and what an earlier run left; why not, where the index refuses."""
+        waiting = unindexed()
+        if waiting.cables and not self._on_terminal():
+            self.stdout.write(f"Indexing {len(waiting.cables):,} cables ...")
         bar = tqdm(unit=" indexed", disable=not self._on_terminal(), leave=False, file=sys.stderr)
         try:
             with bar:
-                indexing.update(report.changed, lambda done, _count: bar.update(done - bar.n))
+                indexing.update(waiting.cables, lambda done, _count: bar.update(done - bar.n))
         except (OSError, HaystackError) as error:
             return (
                 f"All of it is stored, but not searchable yet: {error}. Mend the index: python manage.py rebuild_index"
             )
+        waiting.done()
         return ""
 
     def _say(self, report: IngestReport, options: dict[str, Any]) -> None:
