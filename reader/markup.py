@@ -153,7 +153,7 @@ def _inline(text: str, start: int, end: int, spans: Sequence[Span], breaks: Sequ
 
 def _stretch(text: str, start: int, end: int, waiting: list[Break]) -> Iterator[str]:
     """text[start:end] with the breaks that fall into it; those are taken from `waiting`."""
-    while waiting and waiting[0].offset < end:
+    while waiting and waiting[0].offset <= end:
         stop = waiting.pop(0)
         cut = max(start, stop.offset)
         yield escape(text[start:cut])

@@ -35,6 +35,7 @@ register.filter("level_slug", wording.slug_of)
 register.filter("date_words", wording.date_words)
 register.filter("marking_words", wording.marking_words)
 register.filter("precedence_meaning", lambda name: wording.precedence_meanings().get(name, ""))
+register.filter("strip_words", wording.strip_words)
 register.filter("plain", markup.plain)
 register.filter("redacted", markup.line)
 register.filter("notice", markup.notice)
@@ -88,8 +89,7 @@ def _level_and_caveats(cable: Cable) -> str:
 def strip(paragraphs: Iterable[Paragraph], address: str = "") -> dict[str, Any]:
     """A bar whose parts are as long as the paragraphs; with an address, each part leads to its paragraph."""
     shown = [paragraph for paragraph in paragraphs if paragraph.length or paragraph.number is not None]
-    words = wording.strip_words([paragraph.marking for paragraph in shown])
-    return {"parts": _parts(shown), "words": words, "address": address, "height": STRIP_HEIGHT}
+    return {"parts": _parts(shown), "words": wording.strip_words(shown), "address": address}
 
 
 def _parts(paragraphs: list[Paragraph]) -> list[dict[str, Any]]:

@@ -136,8 +136,8 @@ def _year_rows(totals: dict[int, int]) -> list[YearRow]:
 
 def _cells(rows: Iterable[tuple[str, int, str]], busiest: int | None = None) -> list[Cell]:
     given = list(rows)
-    most = busiest or max((count for _, count, _ in given), default=1) or 1
-    return [Cell(name, count, address, -(-count * STEPS // most)) for name, count, address in given]
+    most = busiest or max((count for _, count, _ in given), default=1)
+    return [Cell(name, count, address, _step(count, most)) for name, count, address in given]
 
 
 def _month_ends(year: int, month: int) -> tuple[dt.date, dt.date]:
@@ -158,4 +158,9 @@ def _calendar(year: int, month: int, counts: dict[dt.date, int]) -> list[list[Ce
 
 
 def _day_cell(date: dt.date, count: int, most: int) -> Cell:
-    return Cell(str(date.day), count, reverse("day", args=[date.year, date.month, date.day]), -(-count * STEPS // most))
+    return Cell(str(date.day), count, reverse("day", args=[date.year, date.month, date.day]), _step(count, most))
+
+
+def _step(count: int, most: int) -> int:
+    """0 for none, STEPS for the busiest; a handful never looks busy."""
+    return -(-count * STEPS // max(most, STEPS))

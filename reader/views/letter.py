@@ -43,6 +43,12 @@ class Group:
         """Summary, Comment or nothing."""
         return ROLES.get(self.role, "")
 
+    @property
+    def says_so_itself(self) -> bool:
+        """Whether its first words or its heading are its title."""
+        first = self.paragraphs[0].paragraph
+        return any(text.lower().startswith(self.title.lower()) for text in (first.heading, first.text))
+
 
 @dataclass
 class Links:

@@ -15,6 +15,9 @@ from reader.views import wording
 #: The chart's own units; the style sheet scales it.
 WIDTH, HEIGHT = 960, 132
 _GAP = 0.22  # of a column
+#: Chart units that a label needs on wide and on narrow screens, and the steps in which years are named.
+_ROOM = (38, 120)
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One year: its parts, its count, the place of its label (empty where labels would crowd)."""
+    """One year: its parts, its count; `label` is coarse, fine (not on narrow screens) or empty (no room for it)."""
 
     year: int
     total: int
@@ -42,8 +45,8 @@ class Column:
 
     @property
     def middle(self) -> float:
-        """Where the label's centre stands."""
-        return round(self.x + self.width / 2, 2)
+        """Where the label's centre stands, in percent of the width."""
+        return round((self.x + self.width / 2) * 100 / WIDTH, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +106,28 @@ def _columns(years: dict[int, Counter[str | None]], order: list[str | None]) -> 
     highest = max(counts.total() for counts in years.values())
     # Few years make no wide slabs.
     pitch = min(WIDTH / (last - first + 1), 64)
-    every = -(-(last - first + 1) // 24)
+    labels = _labels(first, last, pitch)
     return [
-        _column(year, years.get(year, Counter()), order, (year - first) * pitch, pitch, highest, every)
+        _column(year, years.get(year, Counter()), order, ((year - first) * pitch, pitch), highest, labels.get(year, ""))
         for year in range(first, last + 1)
     ]
 
 
+def _labels(first: int, last: int, pitch: float) -> dict[int, str]:
+    """Which years are named: every so many that their names do not touch, on wide and on narrow screens."""
+    fine, coarse = (next(step for step in _STEPS if step * pitch >= room) for room in _ROOM)
+    return {y: "coarse" if y % coarse == 0 else "fine" for y in range(first, last + 1) if y % fine == 0}
+
+
 def _column(
-    year: int, counts: Counter[str | None], order: list[str | None], x: float, pitch: float, highest: int, every: int
+    year: int,
+    counts: Counter[str | None],
+    order: list[str | None],
+    place: tuple[float, float],
+    highest: int,
+    label: str,
 ) -> Column:
+    x, pitch = place
     x, width = round(x + pitch * _GAP / 2, 2), round(pitch * (1 - _GAP), 2)
     parts, top = [], float(HEIGHT)
     for level in order:
@@ -121,5 +136,4 @@ def _column(
             height = round(max(counts[level] * HEIGHT / highest, 1.5), 2)
             top = round(top - height, 2)
             parts.append(Part(wording.role(level), x, top, width, height))
-    label = str(year) if year % every == 0 else ""
     return Column(year, counts.total(), [counts[level] for level in order], parts, x, width, label)

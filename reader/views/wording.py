@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
-from reader.models import Cable, Marking
+from reader.models import Cable, Marking, Paragraph
 from reader.telegram import LEVELS, authority
 
 #: Caveats that make unclassified text controlled (SBU and its like): purple by the banner convention.
@@ -77,23 +78,17 @@ def marking_letters(marking: Marking | None) -> str:
     return marking.as_written.strip().removeprefix("(").removesuffix(")").strip() if marking else "unmarked"
 
 
-def strip_words(markings: Sequence[Marking | None]) -> str:
-    """The story of a strip: "10 paragraphs: 1 SBU; 2 to 6 U; 7 unmarked", counted by position.
-
-    >>> strip_words([None, None])
-    '2 paragraphs: 1 to 2 unmarked'
-    """
-    if not markings:
+def strip_words(paragraphs: Sequence[Paragraph]) -> str:
+    """The story of a strip, by the paragraphs' numbers: "10 paragraphs: 1 SBU; 2 to 6 U; 7 unmarked"."""
+    if not paragraphs:
         return "no paragraphs"
-    runs: list[tuple[int, int, str]] = []
-    for position, marking in enumerate(markings, 1):
-        letters = marking_letters(marking)
-        if runs and runs[-1][2] == letters:
-            runs[-1] = (runs[-1][0], position, letters)
-        else:
-            runs.append((position, position, letters))
-    told = "; ".join(f"{first if first == last else f'{first} to {last}'} {words}" for first, last, words in runs)
-    return f"{len(markings)} paragraph{'s' if len(markings) > 1 else ''}: {told}"
+    told = []
+    for letters, run in groupby(paragraphs, key=lambda paragraph: marking_letters(paragraph.marking)):
+        names = ["–" if paragraph.number is None else str(paragraph.number) for paragraph in run]
+        told.append(f"{names[0] if len(names) == 1 else f'{names[0]} to {names[-1]}'} {letters}")
+    if len(told) == 1:
+        told = [f"{'all ' if len(paragraphs) > 1 else ''}{marking_letters(paragraphs[0].marking)}"]
+    return f"{counted(len(paragraphs), 'paragraph')}: {'; '.join(told)}"
 
 
 @cache

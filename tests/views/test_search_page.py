@@ -1,0 +1,80 @@
+"""The search page: asked in words, narrowed by links, found with marks, and clear when there is nothing."""
+
+import pytest
+from django.test import Client
+
+from tests.views.pages import page_of, words
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+
+def test_words_are_found_and_marked(client: Client) -> None:
+    page = page_of(client, "/search/?q=truckers")
+    assert [words(row) for row in page.css(".hit .id")] == ["08OTTAWA734"]
+    snippet = page.css_first(".hit .snippet")
+    assert words(snippet.css_first("mark")) == "Truckers"
+    assert snippet.css_first("a").attributes["href"] == "/cables/08OTTAWA734/#p2"
+    assert words(snippet.css_first(".mark")) == "C"
+
+
+def test_a_result_has_its_strip_post_date_and_classification(client: Client) -> None:
+    hit = page_of(client, "/search/?q=truckers").css_first(".hit")
+    assert hit.css_first("svg.strip").attributes["aria-label"] == "Markings of 2 paragraphs: 1 U; 2 C"
+    assert "AMEMBASSY OTTAWA" in words(hit)
+    assert "28 May 2008" in words(hit)
+    assert "Confidential" in words(hit.css_first(".how"))
+
+
+def test_filters_are_links_and_chips(client: Client) -> None:
+    page = page_of(client, "/search/?class=confidential&not-tag=SENV")
+    assert [words(row) for row in page.css(".hit .id")] == ["08OTTAWA734"]
+    chips = page.css(".asked .chip")
+    assert "CONFIDENTIAL" in words(chips[0])
+    assert words(chips[1]).startswith("Remove the filter not TAGS")
+    assert chips[0].attributes["href"] == "/search/?not-tag=SENV"
+
+
+def test_facets_include_and_leave_out(client: Client) -> None:
+    facets = page_of(client, "/search/").css_first(".facets")
+    links = {link.attributes["href"] for link in facets.css("a")}
+    assert {"/search/?post=ottawa", "/search/?not-post=ottawa", "/search/?year=2008"} <= links
+
+
+def test_the_page_says_what_an_agency_has_to_do_with_it(client: Client) -> None:
+    page = page_of(client, "/search/?agency=rcmp")
+    assert [words(row) for row in page.css(".hit .id")] == ["08OTTAWA734"]
+    assert "¶2" in words(page.css_first(".agency-roles"))
+
+
+def test_an_agency_can_be_typed(client: Client) -> None:
+    answer = client.get("/search/?q=ice&agency-named=rcmp")
+    assert answer.headers["Location"] == "/search/?q=ice&agency=rcmp"
+    assert "No agency here is called" in words(page_of(client, "/search/?agency-named=qqqq").css_first(".facets"))
+
+
+@pytest.mark.parametrize("typed", ["08TORONTO152", "08 toronto 152", "2008TORONTO152"])
+def test_a_number_typed_alone_opens_the_cable(client: Client, typed: str) -> None:
+    assert client.get("/search/", {"q": typed}).headers["Location"] == "/cables/08TORONTO152/"
+
+
+def test_nothing_found_says_so_and_what_to_try(client: Client) -> None:
+    page = page_of(client, "/search/?q=%22ice+ferries%22&tag=PREL")
+    empty = words(page.css_first("div.empty"))
+    assert "No cable answers this." in empty
+    links = [link.attributes["href"] for link in page.css("div.empty li a")]
+    assert "/search/?q=ice+ferries&tag=PREL" in links
+    assert any("tag" not in (link or "") for link in links)
+
+
+def test_a_page_beyond_the_last_leads_back(client: Client) -> None:
+    page = page_of(client, "/search/?q=lake&page=40")
+    assert page.css(".hit") or page.css_first('.empty a[href="/search/?q=lake"]') is not None
+
+
+def test_mistakes_in_a_query_are_told(client: Client) -> None:
+    assert words(page_of(client, "/search/?q=%22lake").css_first(".messages"))
+
+
+def test_few_queries(client: Client, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(12):
+        client.get("/search/?q=lake")
