@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from reader.telegram.body import Body
@@ -23,6 +24,7 @@ def findings(document: Document, telegram: Telegram, header: Header, body: Body)
     yield from _tags(telegram)
     yield from _numbers(body)
     yield from _ends(telegram, body)
+    yield from _origin(document, telegram)
 
 
 def _missing(telegram: Telegram, header: Header) -> Iterator[ReadingWarning]:
@@ -69,8 +71,6 @@ def _days_apart(day: int, julian: int) -> int:
 
 def _day_differs(one: str, other: str) -> bool:
     """More than a day: wrappings give local days."""
-    import datetime as dt
-
     try:
         return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) > 1
     except ValueError:
@@ -131,7 +131,7 @@ def _ends(telegram: Telegram, body: Body) -> Iterator[ReadingWarning]:
         yield warn("corrected", telegram.lines["corrected"][0] if "corrected" in telegram.lines else None)
 
 
-def disagreeing_origin(document: Document, telegram: Telegram) -> Iterator[ReadingWarning]:
+def _origin(document: Document, telegram: Telegram) -> Iterator[ReadingWarning]:
     """The post that the wrapping names against the FM line."""
     hint, station = document.hints.origin, telegram.originator.station if telegram.originator else None
     if hint and station:

@@ -75,6 +75,8 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
         elif row:
             if rows and (_no_part(row) or (ruled and len(row) > width + 8)):
                 break
+            if not ruled and not rows and row[-1] in ".,;" and not row.endswith(".."):
+                return None
             rows.insert(0, row)
             if len(row) > LONGEST_LINE:
                 return _heading(rows, above, place, True, False, "") if before_rule(row) else None
@@ -115,11 +117,18 @@ def _heading(rows: list[str], start: int, end: int, ruled: bool, boxed: bool, ab
     behind = before_rule(words)
     if behind:
         words, ruled = behind, True
-    words = _RULE_BEFORE.sub("", words).strip(" -=_*\t") if ruled else words
-    words = _LABEL_BEFORE.sub("", words) if ruled and len(words) <= 2 * LONGEST_LINE else words
+    if ruled:
+        words = _without_rule_before(words)
+        words = _LABEL_BEFORE.sub("", words) if words[-1:].isupper() and len(words) <= 2 * LONGEST_LINE else words
     if not looks_like_heading(words, ruled) or not (ruled or _stands_free(above, rows)):
         return None
     return Heading(" ".join(words.split()), start, end, ruled, boxed)
+
+
+def _without_rule_before(words: str) -> str:
+    if words[:1] in _RULE_CHARACTERS:
+        words = _RULE_BEFORE.sub("", words, count=1)
+    return words.strip(" -=_*\t")
 
 
 def _stands_free(above: str, rows: list[str]) -> bool:
@@ -174,7 +183,7 @@ def block_heading(block: str, *, last: bool) -> tuple[str | None, int]:
             break
         words.append(row.strip())
         taken += len(row) + 1
-    title = _RULE_BEFORE.sub("", " ".join(" ".join(words).split())).strip(" -=_*")
+    title = _without_rule_before(" ".join(" ".join(words).split()))
     if ruled and looks_like_heading(title, True):
         return title, min(taken, len(block))
     if ruled or last or len(words) != len(rows) or len(words) > 2:

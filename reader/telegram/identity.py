@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.telegram.header_state import Header
 from reader.telegram.identifiers import canonical, from_document_number, place_of_routing, split
@@ -32,8 +33,16 @@ def hinted_year(document: Document) -> int | None:
     return int(number[:4]) if number and number[:4].isdigit() else None
 
 
-def identify(document: Document, header: Header, page_ids: Sequence[str]) -> tuple[str | None, list[ReadingWarning]]:
+@dataclass(frozen=True, slots=True)
+class Identity:
     """The reference id, and a warning for each source that says another one."""
+
+    reference_id: str | None
+    warnings: tuple[ReadingWarning, ...] = ()
+
+
+def identify(document: Document, header: Header, page_ids: Sequence[str]) -> Identity:
+    """What the most trusted source says; the others are asked whether they agree."""
     chosen: str | None = None
     warnings: list[ReadingWarning] = []
     for source, found, line in _sources(document, header, page_ids):
@@ -41,7 +50,7 @@ def identify(document: Document, header: Header, page_ids: Sequence[str]) -> tup
             chosen = found
         elif found != chosen and not _same_number(found, chosen):
             warnings.append(warn("reference-id-differs", line, source=source, other=found, chosen=chosen))
-    return chosen, warnings
+    return Identity(chosen, tuple(warnings))
 
 
 def _same_number(found: str, chosen: str) -> bool:

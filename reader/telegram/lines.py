@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from reader.telegram.classification import FUSED
 from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
@@ -106,10 +105,13 @@ def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
     """Runs of lines of one kind, from one kind a line."""
     regions: list[Region] = []
     first = 1
-    for kind, run in groupby(kinds):
-        last = first + sum(1 for _ in run) - 1
-        regions.append(Region(kind, (first, last)))
-        first = last + 1
+    before = kinds[0] if kinds else ""
+    for number, kind in enumerate(kinds, start=1):
+        if kind != before:
+            regions.append(Region(before, (first, number - 1)))
+            first, before = number, kind
+    if kinds:
+        regions.append(Region(before, (first, len(kinds))))
     return tuple(regions)
 
 

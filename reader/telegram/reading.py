@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reader.telegram import classification, consistency, executive_order, identity, released, summaries
+from reader.telegram import classification, consistency, executive_order, released, summaries
+from reader.telegram.agencies import mentions
 from reader.telegram.body import Body, read_body
-from reader.telegram.doors import mentions, read_references, text_references
+from reader.telegram.countries import country_of
 from reader.telegram.header import read_header
 from reader.telegram.header_state import Header, HeaderState
+from reader.telegram.identity import Identity, hinted_year, identify, year_of
 from reader.telegram.lines import spans_to_set, to_regions
 from reader.telegram.markings import read_marking
 from reader.telegram.recognition import is_cable
 from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
+from reader.telegram.references import in_text, read_entries
 from reader.telegram.tags import read_tags
 from reader.telegram.unfolding import fold_back, is_folded, unfolded_document
 from reader.telegram.warning import warn
@@ -38,9 +42,9 @@ def _read(document: Document, skipped: set[int]) -> Telegram:
         kinds[number] = "furniture"
     header = _header(document, skipped, kinds)
     body = read_body(document, skipped, kinds, header)
-    telegram = _telegram(document, header, body, kinds)
-    telegram = released.complete(telegram, document)
-    return _with_links_and_warnings(telegram, document, header, body)
+    identity = identify(document, header, [*header.page_ids, *body.page_ids])
+    telegram = released.complete(_telegram(document, header, body, kinds, identity), document)
+    return replace(telegram, warnings=tuple(_warnings(telegram, document, header, body, identity)))
 
 
 def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
@@ -49,24 +53,25 @@ def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
         for number, kind in enumerate(kinds):
             kinds[number] = kind or ("unknown" if document.lines[number].strip() else "blank")
         return Header(body_line=len(kinds))
-    year = identity.hinted_year(document)
+    year = hinted_year(document)
     state = HeaderState(document.lines, Header(), hint_year=year, released=document.release is not None)
     return read_header(state, skipped, kinds)
 
 
-def _telegram(document: Document, header: Header, body: Body, kinds: list[str]) -> Telegram:
-    """The fields that the cable itself states."""
-    year = identity.year_of(document, header)
-    reference_id, _ = identity.identify(document, header, [*header.page_ids, *body.page_ids])
+def _telegram(document: Document, header: Header, body: Body, kinds: list[str], identity: Identity) -> Telegram:
+    """The fields that the cable itself states, and what its text names."""
+    year = year_of(document, header)
     order, _ = executive_order.read_order(" ".join(header.order)) if header.order else (None, None)
     classified_by, reasons = _classified_by(header, body)
     subject, mark = _subject(header)
     paragraphs = summaries.with_roles(body.paragraphs)
     place = header.classification.place if header.classification else None
+    references = read_entries(header.references, year=year, place=place)
+    texts = [paragraph.text for paragraph in paragraphs]
     return Telegram(
         source=document.source,
         format=document.format,
-        reference_id=reference_id,
+        reference_id=identity.reference_id,
         transmission_id=header.transmission_id,
         precedence=header.dtg.precedence if header.dtg else None,
         date=header.dtg.moment if header.dtg else None,
@@ -81,7 +86,7 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str]) 
         tags=read_tags(" ".join(header.tags)),
         subject=subject,
         subject_marking=mark,
-        references=read_references(header.references, year, place),
+        references=references,
         classified_by=classified_by,
         reasons=reasons,
         summary=summaries.text_of(paragraphs, "summary"),
@@ -92,6 +97,8 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str]) 
         section=_section(header, body),
         partial=header.partial or body.ends_open is not None,
         corrected=header.corrected,
+        text_references=in_text(texts, references, year=year, place=place),
+        mentions=mentions(texts, country_code=country_of(identity.reference_id)),
         regions=to_regions([kind or "unknown" for kind in kinds]),
         hints=document.hints,
         lines=_lines(header, body),
@@ -174,25 +181,14 @@ def _lines(header: Header, body: Body) -> dict[str, tuple[int, int]]:
     return spans
 
 
-def _with_links_and_warnings(telegram: Telegram, document: Document, header: Header, body: Body) -> Telegram:
-    """What the text names, and all that is odd."""
-    year = identity.year_of(document, header)
-    texts = [paragraph.text for paragraph in telegram.paragraphs]
-    telegram = replace(
-        telegram,
-        text_references=text_references(texts, telegram, year),
-        mentions=mentions(texts, telegram),
-    )
-    return replace(telegram, warnings=tuple(_warnings(telegram, document, header, body)))
-
-
-def _warnings(telegram: Telegram, document: Document, header: Header, body: Body) -> list[ReadingWarning]:
-    found = list(document.notes)
+def _warnings(
+    telegram: Telegram, document: Document, header: Header, body: Body, identity: Identity
+) -> Iterator[ReadingWarning]:
+    """All that is odd."""
+    yield from document.notes
     if not is_cable(telegram, document, body):
-        found.append(warn("no-cable"))
-    found += header.warnings
-    found += body.warnings
-    found += identity.identify(document, header, [*header.page_ids, *body.page_ids])[1]
-    found += consistency.findings(document, telegram, header, body)
-    found += consistency.disagreeing_origin(document, telegram)
-    return found
+        yield warn("no-cable")
+    yield from header.warnings
+    yield from body.warnings
+    yield from identity.warnings
+    yield from consistency.findings(document, telegram, header, body)

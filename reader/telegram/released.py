@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reader.telegram.doors import read_references
 from reader.telegram.identifiers import split
-from reader.telegram.records import Document, Telegram
+from reader.telegram.records import Document, Reference, Telegram
+from reader.telegram.references import read_entries
 from reader.telegram.tags import read_tags
 
 
@@ -24,9 +24,13 @@ def complete(telegram: Telegram, document: Document) -> Telegram:
         telegram,
         subject=telegram.subject or (" ".join(subject.split()) if subject else None),
         tags=telegram.tags or (read_tags(tags) if tags else ()),
-        references=telegram.references
-        or (read_references([(None, references)], parts[0] if parts else None, None) if references else ()),
+        references=telegram.references or (_references(references, parts[0] if parts else None) if references else ()),
     )
+
+
+def _references(written: str, year: int | None) -> tuple[Reference, ...]:
+    """The attribute's list (it is cut at 100 characters); its entries stand on no line of the telegram."""
+    return tuple(replace(entry, line=None) for entry in read_entries([(0, written)], year=year, place=None))
 
 
 def stated(value: str | None) -> str | None:

@@ -22,7 +22,7 @@ _HEADED = {
 }
 _ENDS = {
     role: re.compile(
-        rf"\s*\(?(?:\bEND(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?|\b{role.upper()} ENDS?)\b[.\s)]*",
+        rf"\b(?:END(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?|{role.upper()} ENDS?)\b[.\s)]*",
         re.IGNORECASE,
     )
     for role in _LABELS
@@ -31,6 +31,9 @@ _INSIDE = re.compile(
     r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?(?P<text>.+?)(?:\s*END COMMENT\b[.\s]*)?[)\]]", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_INSIDE = 4000
+#: Closing words this near to the end close the paragraph too: what follows is a full stop or a signature's rest.
+_NEAR_END = 40
+_ODD_ENDS = " \t\n("
 
 
 def with_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -61,7 +64,7 @@ def _last_of_run(paragraphs: Sequence[Paragraph], index: int, role: str, headed:
     for member in range(index, len(paragraphs)):
         if member > index and paragraphs[member].heading:
             break
-        if _ENDS[role].search(paragraphs[member].text):
+        if _end(paragraphs[member].text, role):
             return member
         last = member
     return last if headed else index
@@ -79,8 +82,16 @@ def without_labels(text: str, role: str) -> str:
     """A text without SUMMARY: in front and END SUMMARY behind."""
     if match := _BEGINS[role].match(text):
         text = text[match.end() :]
-    end = _ENDS[role].search(text)
-    return (text[: end.start()] if end and end.end() > len(text) - 40 else _ENDS[role].sub(" ", text)).strip()
+    end = _end(text, role)
+    if end is None:
+        return text.strip()
+    near_end = end.end() > len(text) - _NEAR_END
+    return (text[: end.start()] if near_end else f"{text[: end.start()]} {text[end.end() :]}").strip(_ODD_ENDS)
+
+
+def _end(text: str, role: str) -> re.Match[str] | None:
+    """The closing words; looked for only where the word END is."""
+    return _ENDS[role].search(text) if "END" in text or "End" in text or "end" in text else None
 
 
 def _inside(text: str) -> str | None:
