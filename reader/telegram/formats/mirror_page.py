@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reader.telegram.formats import dates
-from reader.telegram.formats.shapes import REFERENCE_ID
+from reader.telegram.formats.shapes import LEVEL, REFERENCE_ID
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import Document, Span
 
@@ -27,6 +27,9 @@ COLUMNS = {
 
 _CELL = re.compile(r"\s{2,}|\s*\|\s*")
 _HEADER = re.compile(r"[ \t|]*Reference ID\b", re.I)
+_TIME = r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
+#: A row whose cells a single blank parts: the origin begins where the capitals of the classification end.
+_ROW = re.compile(rf"(\S+) ({_TIME}) ({_TIME}) ({LEVEL.pattern}[A-Z/, ]*?) ((?:[A-Z][a-z]|US|UN)\S*(?: \S+){{0,6}})")
 _TITLE = re.compile(r"\s*Viewing cable\s+(\w[\w-]*)\s*,\s*(.*\S)", re.I)
 _ARTICLES = re.compile(r"\s*Appears in these articles", re.I)
 
@@ -72,6 +75,8 @@ def _row_table(lines: tuple[str, ...], index: int) -> tuple[dict[str, str | None
     if len(names) < 3 or "classification" not in names or below is None:
         return None
     values = _split(lines[below])
+    if len(values) < 2 and (row := _ROW.fullmatch(values[0])):
+        values = list(row.groups())
     if len(values) < 2 or not REFERENCE_ID.fullmatch(values[0].strip()):
         return None
     return _hints(names, values), below + 1

@@ -38,28 +38,23 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"https?://\S+/stories/\S+")
-#: Lines with which the site goes on after the cable.
+#: Lines with which the site goes on after the cable. A © inside a word is an accent gone wrong.
 _TAIL = re.compile(
-    r"\s*(?:[^©]{0,60}©\s*\S.{0,60}|\(c\)\s+\S.{0,40}\bmedia|copyright\b.{0,60}\b(?:media|\d{4})"
-    r"|(?:world|top|more|latest|national|scoop)\s+(?:\w+\s+)?headlines|top\s+scoops|find more from\b.{0,60}"
-    r"|more\s*>+)\s*$",
-    re.I,
+    r"\s*(?:(?:\S.{0,40}\s)?(?:Copyright\s)?©\s*\S.{0,60}|Copyright\s\(c\).{0,60}"
+    r"|World Headlines|Top Scoops(?: Headlines)?|More\s*>+)\s*$"
 )
-#: Lines of advertisements and pitches: between paragraphs, above the headline, below the cable.
+#: Lines of advertisements and pitches: between paragraphs, above the headline, below the cable. Cables are wrapped
+#: anywhere, so that each must be unmistakable: "become a member" can begin a line of any cable.
 _PITCH = re.compile(
-    r"\s*(?:advertisement\b(?:\s*[-–—:].{0,60})?\s*$"
-    r"|using scoop for work\?|scoop is free for personal use|did you know scoop\b|licen[cs]e needed for work use"
-    r"|if you.re using scoop for work|are you getting our free newsletter|subscribe (?:now|to (?:scoop|our)\b)"
-    r"|join (?:pro|today|us)\b.{0,80}$|go to scoop pro|become a (?:member|supporter)\b.{0,80}$|find out more\s*$"
-    r"|.{0,80}\b(?:ethical paywall|scoop pro|free weekly newsletter|our free newsletter)\b"
-    r"|sign up (?:for|to) (?:our|the|scoop)\b.{0,80}$|support (?:scoop|independent)\b.{0,80}$)",
-    re.I,
+    r"\s*(?:A(?:dvertisement|DVERTISEMENT)(?:\s*[-–—]+\s*(?i:scroll|continue|story|article|keep)\b.{0,60})?\s*$"
+    r"|(?i:using scoop for work\?|scoop is free for personal use|did you know scoop\b|licen[cs]e needed for work use"
+    r"|if you.re using scoop for work|are you getting our free newsletter|subscribe to scoop\b|go to scoop pro"
+    r"|join pro individual)|.{0,80}\bEthical Paywall\b)",
 )
-
-
 #: Words of those who sell; they count directly behind an advertisement and nowhere else.
 _SELLS = re.compile(
-    r"\b(?:newsletter|inbox|subscri(?:be|ption)|sign up|licen[cs]e|paywall|member(?:ship)?|donat\w+|log ?in)\b",
+    r"\b(?:newsletter|inbox|subscri(?:be|ption)|sign up|find out more|join (?:us|today|now)|support (?:us|our)"
+    r"|licen[cs]e|paywall|member(?:ship)?|donat\w+|log ?in)\b",
     re.I,
 )
 
@@ -171,7 +166,7 @@ def _pitches(lines: Sequence[str], top: int, bottom: int) -> Iterator[Span]:
     index, behind = top, 0
     while index < bottom:
         line = lines[index]
-        sells = index < behind and _SELLS.search(line) and not is_cable_line(line)
+        sells = index < behind and _sells(lines, index)
         if sells or _PITCH.match(line) or _TAIL.match(line):
             end = _block_end(lines, index, bottom)
             yield index + 1, end
@@ -179,6 +174,12 @@ def _pitches(lines: Sequence[str], top: int, bottom: int) -> Iterator[Span]:
         else:
             behind = 0 if index < behind and is_cable_line(line) else behind
             index += 1
+
+
+def _sells(lines: Sequence[str], index: int) -> bool:
+    """Whether a line begins a block that sells something, or stands directly below one that does."""
+    begins = not lines[index - 1].strip() or bool(_PITCH.match(lines[index - 1]) or _SELLS.search(lines[index - 1]))
+    return begins and _SELLS.search(lines[index]) is not None and not is_cable_line(lines[index])
 
 
 def _block_end(lines: Sequence[str], index: int, bottom: int) -> int:

@@ -16,6 +16,10 @@ NAME = "pipe-table"
 #: Name of a column or row of the table -> the hint it gives; None for those that say nothing the cable lacks.
 CELLS: dict[str, str | None] = {
     "identifier": "reference_id",
+    "cable": "reference_id",
+    "cable id": "reference_id",
+    "id": "reference_id",
+    "reference": "reference_id",
     "reference id": "reference_id",
     "origin": "origin",
     "created": "date",
@@ -55,9 +59,10 @@ def _table(lines: Sequence[str]) -> Table | None:
     for index, line in enumerate(lines[:_HEAD]):
         if "|" not in line:
             continue
-        found = _across(lines, index) or _down(lines, index)
-        if found and REFERENCE_ID.fullmatch(found[0].get("identifier") or found[0].get("reference id", "")):
-            return found
+        for shape in (_across, _along, _down):
+            found = shape(lines, index)
+            if found and REFERENCE_ID.fullmatch(_identifier(found[0])):
+                return found
     return None
 
 
@@ -76,6 +81,15 @@ def _across(lines: Sequence[str], index: int) -> Table | None:
     return dict(zip(names, _cells(lines[row]), strict=False)), last
 
 
+def _along(lines: Sequence[str], index: int) -> Table | None:
+    """Names and values by turns in one line."""
+    cells = _cells(lines[index])
+    names = [name.casefold().rstrip(":") for name in cells[::2]]
+    if len(names) < 3 or any(name not in CELLS for name in names):
+        return None
+    return dict(zip(names, cells[1::2], strict=False)), index + 1
+
+
 def _down(lines: Sequence[str], index: int) -> Table | None:
     """A name and its value in each line."""
     cells: dict[str, str] = {}
@@ -88,6 +102,11 @@ def _down(lines: Sequence[str], index: int) -> Table | None:
             cells[pair[0].casefold().rstrip(":")] = " | ".join(pair[1:])
         last = number
     return (cells, last + 1) if len(cells) >= 3 else None
+
+
+def _identifier(cells: dict[str, str]) -> str:
+    """The value that is the reference id's."""
+    return next((value for name, value in cells.items() if CELLS.get(name) == "reference_id" and value), "")
 
 
 def _cells(line: str) -> list[str]:

@@ -93,6 +93,15 @@ class TestViewerPage:
         assert document.hints.origin == "Embassy Example"
         assert cable_lines(document) == text_lines(CABLE)
 
+    def test_a_table_with_single_blanks(self):
+        document = one(NAVIGATION + TABLE.replace(" \t", " ") + "\n" + CABLE)
+        hints = document.hints
+        assert (hints.date, hints.classification, hints.origin) == (
+            "2008-02-15T15:03Z",
+            "UNCLASSIFIED",
+            "Embassy Example",
+        )
+
     def test_a_table_with_a_cell_in_each_line(self):
         cells = "\n".join(cell.strip() for line in TABLE.splitlines() for cell in line.split("\t"))
         document = one(NAVIGATION + cells + "\n\n" + CABLE)
@@ -121,9 +130,13 @@ class TestPipeTable:
         "Identifier | 08EXAMPLE123\nOrigin | Embassy Example\nCreated | 2008-02-15 15:30:00\n"
         "Classification | UNCLASSIFIED\nTags | SENV, XX\nRedacted | No\n"
     )
+    ALONG = (
+        "|Identifier|08EXAMPLE123|Origin|Embassy Example|Created|2008-02-15 15:30:00|"
+        "Classification|UNCLASSIFIED|Tags|SENV, XX|Redacted|No|\n"
+    )
     LINE = " ".join(CABLE.split())
 
-    @pytest.mark.parametrize("table", [ACROSS, ACROSS.replace("|---|---|---|---|---|---|\n", ""), DOWN])
+    @pytest.mark.parametrize("table", [ACROSS, ACROSS.replace("|---|---|---|---|---|---|\n", ""), DOWN, ALONG])
     def test_the_table_gives_the_hints(self, table):
         document = one(f"{self.DISCLAIMER}{table}\n{self.LINE}\n")
         assert document.format == "pipe-table"

@@ -69,6 +69,25 @@ def test_the_word_newsletter_in_a_paragraph_stays():
     assert cable_lines(one(f"{HEADLINE}\n\n{torn}\n{TAIL}")) == text_lines(text)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "become a member of the Honey Board in 2009",
+        "support independent keepers",
+        "copyright law was amended by parliament in 2006",
+        "(c) the role of the media",
+        "Top headlines",
+        "advertisement",
+        "join us in asking for more hives",
+        "The caf\u00c3\u00a9 was closed that day.",
+        "newsletter and inbox",
+    ],
+)
+def test_lines_of_a_cable_that_a_site_could_have_written(line):
+    text = CABLE.replace("their hives.", f"their\n{line}\nhives.")
+    assert cable_lines(one(f"{HEADLINE}\n\n{text}\n{TAIL}")) == text_lines(text)
+
+
 def test_truncated_page():
     document = one(f"{HEADLINE}\n\n{ENVELOPE}{PREAMBLE}\n1. (U) The keepers of the upper")
     assert cable_lines(document)[-1] == "1. (U) The keepers of the upper"
