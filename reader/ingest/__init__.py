@@ -5,6 +5,7 @@ Imports models and telegram; search is told what changed by whoever called.
 
 from reader.ingest.pipeline import ingest
 from reader.ingest.report import IngestError, IngestReport, Options, Progress
+from reader.ingest.stored import document_of
 from reader.ingest.unindexed import Unindexed, unindexed
 
-__all__ = ["IngestError", "IngestReport", "Options", "Progress", "Unindexed", "ingest", "unindexed"]
+__all__ = ["IngestError", "IngestReport", "Options", "Progress", "Unindexed", "document_of", "ingest", "unindexed"]
