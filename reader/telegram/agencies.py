@@ -209,7 +209,7 @@ class _Form:
 
 @lru_cache(maxsize=8192)
 def _key(acronym: str) -> str:
-    """The word by which an acronym is found: its longest run of letters and digits, the last of equals, no lone digit."""
+    """The word by which an acronym is found: its longest run of letters and digits, of equals the last."""
     return max(
         acronym.translate(_PARTS).split(), key=lambda part: (not part.isdigit(), len(part), acronym.rindex(part))
     )

@@ -84,8 +84,10 @@ def place_named(words: str) -> str | None:
     """The place that the words before a number mean, a certain misspelling included; None when they are none."""
     if "'S" in words.upper().replace("’", "'"):
         return None  # TEHRAN'S A-77 OF MAY 15 is a description, not a number
-    name = posts.letters(words)
-    return posts.named(words) or posts.place_of(words) or posts.corrected(name) or _unknown_post(words, name)
+    name, addressed = posts.letters(words), posts.place_of(words)
+    if addressed and (posts.is_place(addressed) or len(words.split()) == 2):
+        return addressed
+    return posts.corrected(name) or _unknown_post(words, name)
 
 
 def known_place(words: str) -> str | None:

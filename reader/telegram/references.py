@@ -113,7 +113,7 @@ class _Block:
     def written(self, start: int, end: int) -> str:
         """The text of an item on one line, without the separators and the half brackets at its ends."""
         text = self.text[start:end].replace("\n", " ").strip(" ,;:&-")
-        text = text.removesuffix(".") if not text.endswith("..") else text
+        text = text.removesuffix(".").rstrip(" ,;:&-")
         return text.rstrip(")] ") if text.count("(") < text.count(")") else text
 
 
@@ -163,14 +163,14 @@ class _Reader:
         if not match or not place or not int(match["serial"]):
             return None
         self._place, self._place_year = place, forms.year_stated(match, "year", "behind", "slash")
-        return self._numbered(chunk, at, match)
+        return self._numbered(chunk, at, match, match.end("slash") if match["slash"] else match.end())
 
     def _bare(self, chunk: Chunk, at: int, *, listed: bool) -> _Item | None:
         """A further number of the last post: in a list behind it, or an entry that is nothing else."""
         match = forms.BARE.match(self._text, at, chunk.end) if self._place else None
         if not match or not int(match["serial"]) or not (listed or self._alone(match, chunk)):
             return None
-        return self._numbered(chunk, at, match)
+        return self._numbered(chunk, at, match, match.end())
 
     def _alone(self, match: re.Match[str], chunk: Chunk) -> bool:
         """Whether a bare number is the whole entry and no year."""
@@ -179,9 +179,9 @@ class _Reader:
             3 <= len(match["serial"]) <= 6 and not _YEAR_LIKE.fullmatch(match["serial"]) and not rest.strip(" \n,;.)")
         )
 
-    def _numbered(self, chunk: Chunk, at: int, match: re.Match[str]) -> _Item:
+    def _numbered(self, chunk: Chunk, at: int, match: re.Match[str], end: int) -> _Item:
         """The item of a number of the current post, with the tail that belongs to it."""
-        end, year = self._tail(match.end(), chunk.end, after=int(match["serial"]))
+        end, year = self._tail(end, chunk.end, after=int(match["serial"]))
         self._place_year = self._place_year or year
         self._serial = int(match["serial"])
         year = self._place_year or self._year
@@ -225,15 +225,19 @@ class _Reader:
 
     def _names_cable(self, at: int, end: int) -> bool:
         """Whether a known post and a number, or a date-time group, stand here."""
+        return self._names_post(at, end) or bool(forms.DTG.match(self._text, at, end))
+
+    def _names_post(self, at: int, end: int) -> bool:
+        """Whether a known post and a number stand here."""
         match = forms.CABLE.match(self._text, at, end)
-        return bool(match and forms.known_place(match["words"])) or bool(forms.DTG.match(self._text, at, end))
+        return bool(match and forms.known_place(match["words"]))
 
     def _tail(self, at: int, end: int, *, after: int | None = None) -> tuple[int, int | None]:
         """Where the tail of a number ends, and the year it states: (NOTAL), AND PREVIOUS, OF MAY 5, 2006."""
         year: int | None = None
         while at < end:
             brackets = forms.TAIL_BRACKETS.match(self._text, at, end)
-            if brackets and not self._names_cable(brackets.start("inside"), brackets.end("inside")):
+            if brackets and not self._names_post(brackets.start("inside"), brackets.end("inside")):
                 year = year or forms.year_in(brackets["inside"])
                 at = brackets.end()
                 continue

@@ -26,7 +26,7 @@ _AND = re.compile(
 _MOST_LABELS = 12
 
 #: A number that could be a serial: it is found by its digits, and the post is looked for before it.
-_NUMBER = re.compile(r"[0-9]{2,}")
+_NUMBER = re.compile(r"[0-9]+")
 _LONGEST_SERIAL = 7
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _YEAR_TOKEN = re.compile(r"(?:19|20)?[0-9]{2}")
