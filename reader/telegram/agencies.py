@@ -30,7 +30,16 @@ _PARTS = {ord(character): " " for character in "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`
 _DOTTED = {"U.N.": "UN"}
 
 #: Spellings that differ between countries.
-_SPELLINGS = (("ization", "i[sz]ation"), ("isation", "i[sz]ation"), ("Defense", "Defen[cs]e"), ("Labor ", "Labou?r "))
+_SPELLINGS = tuple(
+    (re.compile(one), both)
+    for one, both in (
+        (r"i[sz]ation\b", "i[sz]ation"),
+        (r"\bDefen[cs]e\b", "Defen[cs]e"),
+        (r"\bLabou?r\b", "Labou?r"),
+        (r"\bProgram(?:me)?\b", "Program(?:me)?"),
+        (r"\bCent(?:er|re)\b", "Cent(?:er|re)"),
+    )
+)
 _AMERICAN = re.compile(r"\b(?:U\.\s?S\.|US|USG|United\sStates|American)(?:'s|’s)?\s\Z")
 #: A capitalised word directly before a name makes it part of a longer one, unless it is one of these.
 _CAPITALISED = re.compile(r"(?<![.?!:]\s)\b(?P<word>[A-Z][\w’'-]*)\s\Z")
@@ -244,6 +253,6 @@ def _spelt(written: str, head: str) -> str:
     """The pattern of a name: as written, or all in capitals when its first word is; "the" may be left out."""
     pattern = re.escape(written)
     for one, both in _SPELLINGS:
-        pattern = pattern.replace(one, both)
+        pattern = one.sub(both, pattern)
     pattern = pattern.replace(r"of\ the\ ", r"of\ (?:the\ )?").replace("\\ ", r"\s")
     return f"(?i:{pattern})" if head.isupper() and not written.startswith(head) else pattern
