@@ -48,6 +48,7 @@ class Draft:
     topic: Topic
     marks: tuple[Sequence[str | None], Sequence[int]]
     false_marks: list[str] = field(default_factory=list)
+    remarks: int = 0
     stray_captions: int = 0
     number: int = 1  # of the paragraph that is being written
     last: bool = False  # whether it is the last one
@@ -109,7 +110,15 @@ def write(draft: Draft, size: int, bodies: Sequence[tuple[str, str]], *, heading
         paragraphs.append(_middle(draft, size / count, headings=headings, bodies=bodies))
     if comment:
         paragraphs.append(_comment(draft, count, size / count, headed=headings))
-    return Body(tuple(paragraphs), summary, comment, tuple(draft.false_marks), draft.stray_captions, tuple(bodies))
+    return Body(
+        tuple(paragraphs),
+        summary,
+        comment,
+        tuple(draft.false_marks),
+        draft.remarks,
+        draft.stray_captions,
+        tuple(bodies),
+    )
 
 
 def _opening(draft: Draft, size: float, summary: bool, *, headed: bool) -> Paragraph:
@@ -188,6 +197,7 @@ def _stray_caption(draft: Draft, text: str) -> str:
 
 
 def _bracketed(draft: Draft, text: str) -> str:
+    draft.remarks += 1
     return f"{text} (Comment: {draft.sentences(60)} End comment.)"
 
 

@@ -21,8 +21,9 @@ SPREAD = 0.6
 #: A phrasebook serves so many cables before it is drawn anew.
 BOOK_LIFE = 4096
 
-#: What the header adds to the text, so that the mean is the whole telegram's.
-HEADER = 1250
+#: What the header adds to the text, so that the mean is the whole telegram's; and how much a text outgrows its
+#: size, since sentences are not cut off.
+HEADER, OUTGROWTH = 800, 1.085
 
 _PRECEDENCES = (("R", "P", "O", "Z", "O R", "P R"), (62, 27, 7, 0.2, 2, 1.8))
 _TEXT_MISSING = 0.06
@@ -108,7 +109,7 @@ class Composer:
 
     def _size(self, released: bool, rng: Random) -> int:
         """Characters of the text: log-normal, so that few are very long."""
-        mean = self._mean * (RELEASED_SHARE if released else 1) - HEADER * (0.5 if released else 1)
+        mean = (self._mean * (RELEASED_SHARE if released else 1) - HEADER * (0.5 if released else 1)) / OUTGROWTH
         return max(400, int(mean * math.exp(rng.gauss(-SPREAD * SPREAD / 2, SPREAD))))
 
 

@@ -45,6 +45,7 @@ class Body:
     has_summary: bool
     has_comment: bool
     false_marks: tuple[str, ...] = ()  # numbers at a line's start that are no paragraph numbers
+    remarks: int = 0  # comments in brackets inside a paragraph
     stray_captions: int = 0  # SIPDIS in the middle of a sentence
     bodies: tuple[tuple[str, str], ...] = ()  # agencies that the text defines: name, acronym
 

@@ -2,7 +2,7 @@
 
 Keys are those of the scoring script's truth files: `overall_classification` and so on. Keys of ours besides:
 `kind` (the wrapping), `level`, `reasons`, `declassify_on`, `to`, `info`, `agencies_defined`, `paragraph_words`
-(how many words each paragraph has, or null).
+(how many words each paragraph has, page breaks and the like taken out).
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ def truth(cable: Cable, layout: Layout, changes: Mapping[str, object]) -> dict[s
         page_break_lines=layout.page_breaks,
         furniture_lines=0,
         metadata_lines=0,
-        ambiguous=["captions"] if cable.noforn or layout.notice else [],
+        ambiguous=[*row["ambiguous"], *(["captions"] if cable.noforn or layout.notice else [])],
     )
     if layout.fused_breaks:
         row["page_breaks_inline"] = layout.fused_breaks
+        row["ambiguous"].append("paragraph_words")
     ambiguous = [*row["ambiguous"], *_names(changes.get("ambiguous"))]
     row.update(changes)
     row["ambiguous"] = list(_once(ambiguous))
@@ -38,7 +39,7 @@ def truth(cable: Cable, layout: Layout, changes: Mapping[str, object]) -> dict[s
 def released_truth(cable: Cable, changes: Mapping[str, object]) -> dict[str, Any]:
     """The row of a released telegram."""
     row = _common(cable)
-    row.update(captions=list(cable.captions), ambiguous=[])
+    row.update(captions=list(cable.captions))
     row.update(
         references_not_cables=[name for entry in cable.entries if not entry.reference_ids for name in (entry.written,)],
         original_classification=cable.level,
@@ -47,7 +48,9 @@ def released_truth(cable: Cable, changes: Mapping[str, object]) -> dict[str, Any
         text_missing=cable.text_missing,
         concepts=list(cable.concepts),
     )
+    ambiguous = [*row["ambiguous"], *_names(changes.get("ambiguous"))]
     row.update(changes)
+    row["ambiguous"] = list(_once(ambiguous))
     return row
 
 
@@ -83,10 +86,13 @@ def _common(cable: Cable) -> dict[str, Any]:
         "agencies_defined": [list(agency) for agency in body.bodies],
         "paragraph_words": [len(paragraph.text.split()) for paragraph in body.paragraphs],
     }
+    if body.remarks and not body.has_comment:
+        row["ambiguous"] = ["has_comment"]
     if body.false_marks:
         row["false_paragraph_marks"] = list(body.false_marks)
     if body.stray_captions:
         row["stray_sipdis_lines"] = body.stray_captions
+        row["ambiguous"] = [*row["ambiguous"], "paragraph_words"]
     return row
 
 

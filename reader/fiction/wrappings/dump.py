@@ -85,7 +85,6 @@ def pipe_table(cable: Cable, rng: Random) -> list[File]:
         "overall_classification": cable.overall,
         "furniture_lines": with_text((*_DISCLAIMER, row)),
         "metadata_lines": 3,
-        "paragraph_words": [None for _ in cable.body.paragraphs],
         "ambiguous": ["metadata_lines"],
     }
     return [File(text.encode(), truth(cable, layout, changes))]
