@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 
@@ -100,8 +100,10 @@ def _of_row(start: int, end: int, row: AgencyRow | None, written: str, *, define
 
 
 def _definitions(text: str, defined: list[Definition]) -> Iterator[_Found]:
-    """The places where the text defines agencies."""
-    for item in defined:
+    """The places where the text defines agencies; a second definition of an acronym says the same as the first."""
+    first = {item.acronym: item for item in reversed(defined)}
+    for place in defined:
+        item = replace(first[place.acronym], start=place.start, end=place.end)
         if item.row:
             start = _american(text, item.start) if item.row.country_code == "US" else item.start
             yield _of_row(start, item.end, item.row, item.acronym, defined=True)

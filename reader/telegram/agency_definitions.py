@@ -39,7 +39,7 @@ _BODY = re.compile(
     r"|committee|associat|bank$|fund$|party$|union$|corps$|administration|institut|cent(?:er|re)s?$|board$|court|assembly"
     r"|army$|guards?$|directorate|secretariat|foundation|federat|compan(?:y|ies)|corporation|congress|parliament|mission$"
     r"|units?$|division$|tribunal|inspectorate|front$|movement|alliance|league|societ|group$|network$|universit|command$"
-    r"|headquarters|chamber|coalition|confederat|consortium|government|navy$|customs$|ombuds|team$|academy|archives?$"
+    r"|headquarters|chamber|coalition|confederat|consortium|government|navy$|ombuds|team$|academy|archives?$"
     r"|college|hospital|brigade|battalion|regiment|militia|club$|trust$|exchange$)",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def _singular(acronym: str) -> str:
 
 def _definition(acronym: str, start: int, end: int, written: str) -> Definition:
     """The definition of an acronym by the words written, with what the authority knows of it."""
-    name = " ".join(written.split())
+    name = " ".join(written.split()).removesuffix("'s").removesuffix("’s")
     row = next((row for row in agency_meanings.acronyms().get(acronym, ()) if _same(row, name)), None)
     return Definition(acronym, start, end, name if row or _names_body(name.split()) else None, row)
 

@@ -93,9 +93,10 @@ def of_acronym(acronym: str, country_code: str | None) -> Meaning | None:
     rule = rule or _acronym_rule(acronym, rows)
     if rule in ("definition", "country"):
         return None
-    wide = here or [row for row in rows if not row.country_code]
-    decided = wide if len(wide) == 1 else rows
-    return Meaning(decided[0] if len(decided) == 1 else None)
+    if len(rows) == 1:
+        return Meaning(rows[0])
+    wide = here or [row for row in rows if row.country_code in ("", "US")]
+    return Meaning(wide[0] if len(wide) == 1 and not wide[0].country_code else None)
 
 
 def of_name(name: Name, country_code: str | None, *, american: bool) -> Meaning | None:

@@ -172,3 +172,19 @@ def test_no_text_raises(paragraphs):
 )
 def test_long_texts_are_read_to_their_end(unit):
     mentions([unit * 20_000], country_code="CA")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the Harbour Safety Agency's (HSA) boats", "Harbour Safety Agency"),
+        ("Harbour Safety Agency (HSA) and Harbour Safety Agencies (HSA)", "Harbour Safety Agency"),
+    ],
+)
+def test_one_acronym_has_one_name(text, name):
+    assert set(names(text)) == {name}
+
+
+def test_an_american_and_an_international_body_of_one_acronym_stay_open():
+    assert names("the NRC said", "AT") == [None]
+    assert names("the NRC said", "US") == ["Nuclear Regulatory Commission"]
