@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 #: "A.", "(A)", "A)", "[A]", "1)", "REF A:", "REFTEL (B)"; a stop needs something behind it that an initial has not.
 _LABEL = re.compile(
-    r"(?<![\w'’.-])(?P<ref>REF(?:ERENCE|TEL)?S?\.?:?\s?)?"
+    r"(?<![\w'’.-])(?:REF(?:ERENCE|TEL)?S?\.?:?\s?)?"
     r"(?:[(\[]\s?(?P<bracketed>[A-Z]|\d{1,2})\s?[)\]]|(?P<plain>[A-Z]|\d{1,2})(?:\s?\)|[.:](?=[\s(\d'’\[]|[A-Z]{2})))"
     r"[.:)]?\s?",
     re.IGNORECASE,
 )
 #: "REF A STATE 123": a bare letter counts at the beginning of a line, before a word in capitals or a year.
-_BARE = re.compile(r"(?:(?<=\n)|\A)(?P<ref>REF(?:TEL)?S?\s)?(?P<plain>[A-Z])\s(?:-\s)?(?=[A-Z]{3}|\d{2}\s?[A-Z])")
+_BARE = re.compile(
+    r"^(?:REF(?:TEL)?S?\s)?(?P<plain>[A-Z])(?P<bracketed>)\s(?:-\s)?(?=[A-Z]{3}|\d{2}\s?[A-Z])", re.MULTILINE
+)
 
 #: Labels after a lost one are still labels: A, then C.
 _GAP = 2
@@ -59,20 +61,16 @@ def _labels_behind(marks: list[_Mark]) -> Iterator[Chunk]:
 
 def _in_sequence(text: str) -> list[_Mark]:
     """The candidates that count up: A, B, C or 1, 2, 3; the first one may be any if it opens the list."""
+    return _counting(_LABEL, text) or _counting(_BARE, text)
+
+
+def _counting(pattern: re.Pattern[str], text: str) -> list[_Mark]:
     marks: list[_Mark] = []
-    for match in _candidates(text):
-        label = (match["plain"] or match.groupdict().get("bracketed") or "").upper()
-        mark = _Mark(label, match.start(), match.end())
+    for match in pattern.finditer(text):
+        mark = _Mark((match["plain"] or match["bracketed"]).upper(), match.start(), match.end())
         if _follows(marks[-1] if marks else None, mark, text):
             marks.append(mark)
     return marks
-
-
-def _candidates(text: str) -> list[re.Match[str]]:
-    found = list(_LABEL.finditer(text))
-    taken = {match.start() for match in found}
-    found += [match for match in _BARE.finditer(text) if match.start() not in taken]
-    return sorted(found, key=lambda match: match.start())
 
 
 def _follows(last: _Mark | None, mark: _Mark, text: str) -> bool:

@@ -30,9 +30,11 @@ _BEHIND_LIST = re.compile(
     r"|(?:\(S?B?U\)\s?)?(?:THIS\s(?:CABLE|MESSAGE|TELEGRAM)\sIS\b|SENSITIVE\sBUT\sUNCLASSIFIED|CLASSIFIED\sBY:?)",
     re.IGNORECASE,
 )
+#: One of these stands in whatever that pattern finds; it is slow to look for.
+_BEHIND_WORDS = (" OF ", "THIS", "SENSITIVE", "CLASSIFIED")
 _NOTHING = re.compile(r"(?:N/?A|NONE|NIL|NOTALS?|ALL NOTAL|AND|SIPDIS|\W*)\W*", re.IGNORECASE)
 _NOTHING_OF_LIST = re.compile(r"\W*(?:N/?A|NONE|NIL)?\W*", re.IGNORECASE)
-_PILCROWS = str.maketrans("¶\ufffd", "  ")
+_PILCROWS = re.compile("[¶\ufffd]")
 #: A bare number that could be a year is one when it stands alone.
 _YEAR_LIKE = re.compile(r"(?:19[6-9]|20[0-6])\d")
 #: How far apart serials of one list are at most, when one of them could be a year.
@@ -96,14 +98,15 @@ class _Block:
 
     @classmethod
     def of(cls, lines: Sequence[tuple[int, str]]) -> _Block:
-        kept = [(number, " ".join(text.translate(_PILCROWS).split())) for number, text in lines]
+        kept = [(number, " ".join(_PILCROWS.sub(" ", text).split())) for number, text in lines]
         kept = [(number, text) for number, text in kept if text]
         text = "\n".join(text for _, text in kept)
         starts, at = [], 0
         for _, line in kept:
             starts.append(at)
             at += len(line) + 1
-        behind = _BEHIND_LIST.search(text)
+        loud = text.upper()
+        behind = _BEHIND_LIST.search(text) if any(word in loud for word in _BEHIND_WORDS) else None
         return cls(text[: behind.start()] if behind else text, tuple(starts), tuple(number for number, _ in kept))
 
     def line(self, at: int) -> int | None:
