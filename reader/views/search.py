@@ -34,8 +34,8 @@ class Suggestion:
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a search; a cable's number typed alone leads to the cable.
 
-    Template: reader/search.html. Context: `criteria`, `results`, `pages`, `sorts`, `suggestions`, `agency_named`,
-    `agency_choices`.
+    Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `pages`, `sorts`, `suggestions`,
+    `agency_named`, `agency_choices`.
     """
     criteria = Criteria.from_params(request.GET)
     number = _number(criteria)
@@ -45,15 +45,17 @@ def results(request: HttpRequest) -> HttpResponse:
     choices = _agencies(named) if named else []
     if len(choices) == 1:
         return redirect(criteria.adding("agency", choices[0].slug).address())
-    found = search(criteria)
+    found, chips = search(criteria), criteria.chips()
     context = {
         "criteria": criteria,
         "results": found,
+        "chips": chips,
+        "sentence": criteria.sentence(),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
         "first_page": criteria.on_page(1).address(),
         "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
         "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],
-        "suggestions": [] if found.total else _suggestions(criteria),
+        "suggestions": [] if found.total else _suggestions(criteria, chips),
         "agency_named": named,
         "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
     }
@@ -72,17 +74,17 @@ def _agencies(named: str) -> list[Agency]:
     return by_acronym or list(Agency.objects.filter(name__icontains=named)[:OFFERED])
 
 
-def _suggestions(criteria: Criteria) -> list[Suggestion]:
+def _suggestions(criteria: Criteria, chips: list[Chip]) -> list[Suggestion]:
     """What a searcher may try instead, nearest first."""
-    without = [Suggestion(_without_words(chip), chip.remove) for chip in criteria.chips()]
+    without = [Suggestion(_without_words(chip), chip.remove) for chip in chips]
     words = criteria.q.split()
     if '"' in criteria.q:
         bare = " ".join(criteria.q.replace('"', " ").split())
-        without.append(Suggestion("the words anywhere, not as an exact phrase", criteria.asking(bare)))
+        without.append(Suggestion("words anywhere, not as an exact phrase", criteria.asking(bare)))
     elif len(words) > 1 and not {"OR", "AND", "NOT"} & set(words):
-        without.append(Suggestion("any of the words instead of all of them", criteria.asking(" OR ".join(words))))
-    if criteria.q and criteria.chips():
-        without.append(Suggestion("the same words in the whole archive", Criteria(q=criteria.q)))
+        without.append(Suggestion("with any of the words instead of all of them", criteria.asking(" OR ".join(words))))
+    if criteria.q and chips:
+        without.append(Suggestion("words in the whole archive", Criteria(q=criteria.q)))
     return without
 
 

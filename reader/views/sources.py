@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from reader.models import Cable, Source
 from reader.telegram import Document, read
-from reader.telegram.formats import documents
+from reader.telegram.formats import FORMATS, documents
 from reader.views.finding import held_address
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -105,10 +105,10 @@ def furniture(cable: Cable) -> list[Furniture]:
 def document(source: Source) -> Document:
     """The document of a source, unwrapped again from its bytes; plain lines where no format knows them."""
     unwrap = partial(documents, source.raw, path=source.path, member=source.member or None)
-    for format_name in (source.format, None):
+    for format_name in (source.format if source.format in FORMATS else None, None):
         found = [piece for piece in unwrap(format=format_name) if isinstance(piece, Document)]
         if found:
-            return next((piece for piece in found if piece.first_line == source.first_line), found[0])
+            return next((piece for piece in found if piece.format == source.format), found[0])
     text = source.raw.decode(source.encoding or "utf-8", "replace")
     return Document(tuple(_LINE_END.split(text)), path=source.path, member=source.member or None)
 
