@@ -36,10 +36,12 @@ _NAMES = {
 
 #: Encodings in which a quote is more than a byte.
 _WIDE = ("utf-16", "utf-32")
-_ROW = re.compile(
-    rb'^[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?\d{1,2}/\d{1,2}/\d{4}(?:[ \t]+\d{1,2}:\d\d)?[^",\r\n]{0,8}"?[ \t]*,', re.M
+_ROW_BEGINS = rb'[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?\d{1,2}/\d{1,2}/\d{4}(?:[ \t]+\d{1,2}:\d\d)?[^",\r\n]{0,8}"?[ \t]*,'
+_ROW = re.compile(_ROW_BEGINS)
+_NEXT_ROW = re.compile(rb"\n" + _ROW_BEGINS)
+_FIELD = re.compile(
+    r'[ \t]*+"([^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S
 )
-_FIELD = re.compile(r'[ \t]*+"((?:[^"\\]|\\.|"")*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S)
 _ESCAPED = re.compile(r'\\(["\\])|""')
 
 
@@ -71,7 +73,8 @@ def last_row(data: bytes) -> int:
 
 def row_starts(data: bytes) -> list[int]:
     """Offsets in `data` at which a row of the dump begins."""
-    return [found.start() for found in _ROW.finditer(data)]
+    first = [0] if _ROW.match(data) else []
+    return first + [found.start() + 1 for found in _NEXT_ROW.finditer(data)]
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document | Refusal]:
@@ -127,17 +130,12 @@ def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refus
         except _BadRow as bad:
             yield Refusal(slice_.path, bad.code, bad.reason, slice_.member, line)
             return
-        row = replace(slice_, text=text[at:end], encoding=encoding, notes=decoded.notes, first_line=line)
         whole = encoding == decoded.encoding and at == 0 and not text[end:].strip()
-        row = replace(row, data=slice_.data if whole else _encoded(row))
+        data = slice_.data if whole else text[at:end].encode(encoding, "replace")
+        row = replace(slice_, text="", data=data, encoding=encoding, notes=decoded.notes, first_line=line)
         at = end
         if any(field.strip() for field in fields):
             yield _one(row, fields, header)
-
-
-def _encoded(row: Wrapped) -> bytes:
-    """The bytes of a row that shares its slice with others."""
-    return row.text.encode(row.encoding, "replace")
 
 
 def _fields(text: str, at: int) -> tuple[list[str], int]:
