@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_uppercase
 
 from reader.telegram import authority
 from reader.telegram.authority import AgencyRow
@@ -46,14 +47,15 @@ def is_acronym(written: str) -> bool:
 
 @cache
 def acronyms() -> Mapping[str, tuple[AgencyRow, ...]]:
-    """The rows of each acronym, its rows as an alias behind those of its own."""
+    """The rows of each acronym, its rows as an alias behind those of its own; GOA to GOZ are all there."""
     rows: dict[str, list[AgencyRow]] = defaultdict(list)
     for row in authority.agencies():
         rows[row.acronym].append(row)
     for row in authority.agencies():
         for alias in filter(is_acronym, row.aliases):
             rows[alias].append(row)
-    return {acronym: tuple(dict.fromkeys(found)) for acronym, found in rows.items()}
+    governments: dict[str, tuple[AgencyRow, ...]] = {f"GO{letter}": () for letter in ascii_uppercase}
+    return governments | {acronym: tuple(dict.fromkeys(found)) for acronym, found in rows.items()}
 
 
 @cache
@@ -90,6 +92,11 @@ def of_acronym(acronym: str, country_code: str | None) -> Meaning | None:
     here = [row for row in rows if row.country_code and row.country_code == country_code]
     if rule != "definition" and len(here) == 1:
         return Meaning(here[0])
+    government = _government(acronym, country_code)
+    if government:
+        return Meaning(government)
+    if not rows:
+        return None
     rule = rule or _acronym_rule(acronym, rows)
     if rule in ("definition", "country"):
         return None
@@ -97,6 +104,14 @@ def of_acronym(acronym: str, country_code: str | None) -> Meaning | None:
         return Meaning(rows[0])
     wide = here or [row for row in rows if row.country_code in ("", "US")]
     return Meaning(wide[0] if len(wide) == 1 and not wide[0].country_code else None)
+
+
+def _government(acronym: str, country_code: str | None) -> AgencyRow | None:
+    """The government that telegrams of its country call GO and its initial: GOI in Tehran is that of Iran."""
+    country = _countries().get(country_code or "", "")
+    if len(acronym) != _SHORT or not acronym.startswith("GO") or acronym[2] != country[:1] or " " in country:
+        return None
+    return AgencyRow(acronym, f"Government of {country}", country_code or "", "other", ())
 
 
 def of_name(name: Name, country_code: str | None, *, american: bool) -> Meaning | None:
@@ -142,5 +157,11 @@ def _names_country(written: str, country_code: str) -> bool:
 @cache
 def _country_stems() -> Mapping[str, str]:
     """The first letters of each country's name, which its adjective shares."""
-    countries = {row.country_code: row.country for row in authority.stations() if row.country_code and row.country}
-    return {code: re.escape(name[: 6 if " " in name else 4]) for code, name in countries.items()}
+    return {code: re.escape(name[: 6 if " " in name else 4]) for code, name in _countries().items()}
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Names of countries that have posts, by code."""
+    names = {row.country_code: row.country for row in authority.places()}
+    return names | {row.country_code: row.country for row in authority.stations() if row.country}

@@ -26,6 +26,9 @@ _PREFIXES = re.compile(
 #: Prefixes of which a place always follows, so that one in no table can be taken as written.
 _POSTS = re.compile(r"AMEMB|AMCON|(?:U\.?S\.?\s+|AMERICAN\s+)?(?:EMBASSY|CONSULATE|CONGEN)")
 
+#: Longer texts are no names of stations.
+_LONGEST_STATION = 200
+
 #: A document number has the first so many characters of the post's name, blanks counted and then dropped.
 CUT = 6
 
@@ -59,6 +62,8 @@ def place_of(station: str) -> str | None:
     >>> place_of("AMEMBASSY LA PAZ"), place_of("SECSTATE WASHDC"), place_of("Embassy Quito"), place_of("CIA WASHDC")
     ('LAPAZ', 'STATE', 'QUITO', None)
     """
+    if len(station) > _LONGEST_STATION:
+        return None
     found = named(station)
     if found:
         return found
@@ -94,7 +99,7 @@ def corrected(word: str) -> str | None:
 
     None for short words and wherever two places come as near.
     """
-    if len(word) < _SHORTEST - 1:
+    if not _SHORTEST - 1 <= len(word) <= _LONGEST:
         return None
     near = {place for key in _one_dropped(word) for place in _near().get(key, ()) if _one_apart(word, place)}
     return near.pop() if len(near) == 1 else None
@@ -102,6 +107,8 @@ def corrected(word: str) -> str | None:
 
 #: Misspellings of shorter names could be other words.
 _SHORTEST = 5
+#: Longer words are no names; comparing them would take time and memory by their square.
+_LONGEST = 40
 
 
 @cache

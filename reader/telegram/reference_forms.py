@@ -79,10 +79,14 @@ _NO_POSTS = frozenset(
 )
 
 
+#: Longer runs of letters are no names of posts.
+_LONGEST_NAME = 80
+
+
 @lru_cache(maxsize=4096)
 def place_named(words: str) -> str | None:
     """The place that the words before a number mean, a certain misspelling included; None when they are none."""
-    if "'S" in words.upper().replace("’", "'"):
+    if len(words) > _LONGEST_NAME or "'S" in words.upper().replace("’", "'"):
         return None  # TEHRAN'S A-77 OF MAY 15 is a description, not a number
     name, addressed = posts.letters(words), posts.place_of(words)
     if addressed and (posts.is_place(addressed) or len(words.split()) == 2):

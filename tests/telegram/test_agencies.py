@@ -86,6 +86,8 @@ def test_the_authoritys_own_definition_keeps_its_name_and_country():
         ("GOB", "BO", "Government of Bolivia"),
         ("GOB", "CA", None),
         ("GOB", None, None),
+        ("GOI", "IR", "Government of Iran"),
+        ("GOJ", "JM", "Government of Jamaica"),
         ("PT", "BR", "Workers' Party"),
         ("SBU", "UA", "Security Service of Ukraine"),
         ("UN", None, "United Nations"),
@@ -102,7 +104,7 @@ def test_acronyms_of_the_authority(text, country, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["PT", "SBU", "PP", "AI", "EPA", "ETA", "MSG", "CAN", "Gob", "who", "rcmp", "RCMPX", "FUND"]
+    "text", ["PT", "SBU", "PP", "AI", "EPA", "ETA", "MSG", "CAN", "GOQ", "Gob", "who", "rcmp", "RCMPX", "FUND"]
 )
 def test_acronyms_that_say_nothing_here(text):
     assert found(f"about {text} then", "PL") == []

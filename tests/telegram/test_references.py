@@ -216,6 +216,11 @@ def test_long_lists_are_read_to_their_end(unit):
     assert len(read(unit * 5000)) <= 5001
 
 
+def test_a_word_of_great_length_is_read():
+    (entry,) = read("A" * 100_000 + " 12")
+    assert entry.kind == "other"
+
+
 def _list_of(path):
     """The REF block of a raw file, roughly: from its label to an empty line."""
     text = path.read_bytes().decode("utf-8", "replace").replace("\r", "")
