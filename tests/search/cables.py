@@ -96,7 +96,9 @@ def make_archive() -> dict[str, Cable]:
             date=None,
             paragraphs=["The market stayed open; <b>no</b> police came."],
         ),
-        "empty": factories.make_cable(reference_id="75OTTAWA2", subject="Text missing", date=at(1975, 3, 1), paragraphs=[]),
+        "empty": factories.make_cable(
+            reference_id="75OTTAWA2", subject="Text missing", date=at(1975, 3, 1), paragraphs=[]
+        ),
     }  # fmt: skip
     release = Release.objects.create(
         cable=cables["old"], document_number="1974OTTAWA00001", original_classification="LIMITED OFFICIAL USE",

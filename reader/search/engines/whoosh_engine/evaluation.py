@@ -12,6 +12,7 @@ import numpy as np
 from haystack.exceptions import SearchBackendError
 from numpy.typing import NDArray
 
+from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, Keys
 from reader.search.engines.whoosh_engine.columns import Mask
 from reader.search.engines.whoosh_engine.generation import Generation
 from reader.search.engines.whoosh_engine.postings import Ids, Postings
@@ -27,6 +28,7 @@ from reader.search.engines.whoosh_engine.schema import (
 from reader.search.fields import CONTENT, EVERYWHERE, Kind, fold, words
 
 _K1, _B = 1.2, 0.75
+_PLACE = (1 << DOC_SHIFT) - 1
 
 Scores = NDArray[np.float32]
 
@@ -157,9 +159,8 @@ def _prefix(text: str, word: _Reader, starting: _Reader) -> _Matched:
 
 def _within(found: Postings, number: int) -> Postings:
     """Only what stands in one field of the text."""
-    here = found.places >> FIELD_SHIFT == number
-    docs, often = np.unique(found.place_docs[here], return_counts=True)
-    return Postings(docs, often.astype(np.float32), found.place_docs[here], found.places[here])
+    here = (found.keys & _PLACE) >> FIELD_SHIFT == number
+    return Postings.of(found.keys[here], weighted=False)
 
 
 def _phrase(parts: Sequence[Postings]) -> _Matched:
@@ -190,25 +191,19 @@ def _near(parts: Sequence[Postings], slop: int) -> _Matched:
     return _counted(anchors)
 
 
-def _keys(parts: Sequence[Postings]) -> list[Ids]:
+def _keys(parts: Sequence[Postings]) -> list[Keys]:
     """Document and place in one number, ascending, of documents that have every word."""
     common = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), (part.docs for part in parts))
     if not len(common):
-        return [np.zeros(0, np.int64) for _ in parts]
-    wanted = np.zeros(int(common[-1]) + 1, np.bool_)
+        return [common for _ in parts]
+    wanted = np.zeros(max(int(part.docs[-1]) for part in parts) + 1, np.bool_)
     wanted[common] = True
-    result = []
-    for part in parts:
-        upto = np.searchsorted(part.place_docs, common[-1], "right")
-        docs, places = part.place_docs[:upto], part.places[:upto]
-        here = wanted[docs]
-        result.append(docs[here] << 32 | places[here])
-    return result
+    return [part.keys[wanted[part.keys >> DOC_SHIFT]] for part in parts]
 
 
-def _counted(keys: Ids) -> _Matched:
-    docs, often = np.unique(keys >> 32, return_counts=True)
-    return _Matched(docs, often.astype(np.float32))
+def _counted(keys: Keys) -> _Matched:
+    found = Postings.of(keys, weighted=False)
+    return _Matched(found.docs, found.weights)
 
 
 def _scored(generation: Generation, matched: list[_Matched], weight: float = 1.0) -> Found:

@@ -18,13 +18,17 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, Keys
 from reader.search.engines.whoosh_engine.columns import Cards, Mask, joined, segment_cards
 from reader.search.engines.whoosh_engine.postings import Postings, SegmentPostings, merged
+from reader.search.engines.whoosh_engine.schema import name_key
 from reader.search.engines.whoosh_engine.store import MEND, IndexUnusableError, Store
 from reader.search.fields import stem
 
 #: Positions kept in memory for terms that were asked for lately.
 KEPT_PLACES = 2_000_000
+
+_NO_KEYS = np.zeros(0, np.int64)
 
 _ATTEMPTS = 20
 _PAUSE = 0.05
@@ -59,7 +63,7 @@ class Generation:
     def word(self, word: str) -> Postings:
         """Where a word of the text stands, in all its forms."""
         prefix = f"{stem(word)}\0".encode()
-        return self._get(("word", stem(word)), lambda s: s.starting("text", prefix))
+        return self._get(("word", stem(word)), lambda s: [keys for _, keys in s.starting("text", prefix)])
 
     def words_starting(self, prefix: str) -> Postings:
         """Where words of the text that begin so stand."""
@@ -67,34 +71,31 @@ class Generation:
 
     def name(self, field: str, word: str) -> Postings:
         """Where a word stands in a field of names, as written."""
-        key = f"{field}\0{word}".encode()
-        return self._get(("name", field, word), lambda s: s.word("names", key))
+        return self._get(("name", field, word), lambda s: s.key("names", name_key(field, word)))
 
     def names_starting(self, field: str, prefix: str) -> Postings:
         """Where words that begin so stand in a field of names."""
-        key = f"{field}\0{prefix}".encode()
-        return self._get(("names", field, prefix), lambda s: s.starting("names", key))
+        key = name_key(field, prefix)
+        return self._get(("names", field, prefix), lambda s: [keys for _, keys in s.starting("names", key)])
 
-    def _get(self, key: tuple[str, ...], read: Callable[[SegmentPostings], list[Postings]]) -> Postings:
+    def _get(self, key: tuple[str, ...], read: Callable[[SegmentPostings], list[Keys]]) -> Postings:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            found = merged([_moved(merged(parts), s.start) for s in self.segments if (parts := read(s.postings))])
+            parts = [
+                _NO_KEYS,
+                *(merged(read(segment.postings)) + (segment.start << DOC_SHIFT) for segment in self.segments),
+            ]
+            found = Postings.of(np.concatenate(parts), weighted=key[0].startswith("word"))
             self._keep(key, found)
             return found
 
     def _keep(self, key: tuple[str, ...], found: Postings) -> None:
         self._kept[key] = found
-        self._places += len(found.places) + 1
+        self._places += len(found.keys) + 1
         while self._places > KEPT_PLACES and len(self._kept) > 1:
-            self._places -= len(self._kept.popitem(last=False)[1].places) + 1
-
-
-def _moved(postings: Postings, start: int) -> Postings:
-    if not start:
-        return postings
-    return Postings(postings.docs + start, postings.weights, postings.place_docs + start, postings.places)
+            self._places -= len(self._kept.popitem(last=False)[1].keys) + 1
 
 
 _generations: dict[Path, Generation] = {}

@@ -1,29 +1,32 @@
-"""Writing the index: one long-lived writer and one commit a call, whatever the number of documents."""
+"""Writing the index: one long-lived writer a call, and one commit for every 20,000 documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Segment
+import numpy as np
+from whoosh.codec.whoosh3 import W3PerDocReader, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, ArrayCodec, Pool
 from reader.search.engines.whoosh_engine.generation import Generation, current
-from reader.search.engines.whoosh_engine.schema import codec, schema, whoosh_document
+from reader.search.engines.whoosh_engine.postings import SegmentPostings
+from reader.search.engines.whoosh_engine.schema import Document, card, schema
 from reader.search.engines.whoosh_engine.store import Store
 
-Document = Mapping[str, Any]
-
-#: Megabytes of postings that a writer holds before it sorts them to disk.
-MEMORY = 192
+#: Documents that are held in memory and become one segment: 20,000 take some 400 MB.
+COMMIT = 20_000
 #: Segments with fewer documents are small: so many of them become one.
 SMALL, SMALL_SEGMENTS = 2000, 6
 #: The share of deleted documents above which everything is written afresh.
 STALE = 0.3
+
+_LOW = (1 << DOC_SHIFT) - 1
 
 
 def write(store: Store, documents: Iterable[Document], gone: Callable[[Generation], Iterable[int]]) -> int:
@@ -37,52 +40,94 @@ def write(store: Store, documents: Iterable[Document], gone: Callable[[Generatio
             directory = store.make()
             store.swap(directory)
         before = current(store)
-        with _Writer(directory) as writer:
-            if before:
-                for number in gone(before):
-                    writer.delete_document(number)
-            return _add(writer, documents, before)
+        with _writer(directory) as writer:
+            for number in gone(before) if before else ():
+                writer.delete_document(number)
+        # Deletions of `gone` are committed, so that what follows sees the numbers as they are now.
+        return sum(_batch(store, directory, batch) for batch in _batches(documents))
 
 
 def build(store: Store, documents: Iterable[Document]) -> int:
     """Write a new index beside the current one, then swap; gives how many documents it has."""
     with store.writing():
         directory = store.make()
-        with _Writer(directory) as writer:
-            count = _add(writer, documents, None)
+        count = sum(_add(directory, batch, None) for batch in _batches(documents))
         store.swap(directory)
         return count
 
 
-class _Writer:
-    """Whoosh's writer: commits at the end of the block, or cancels when it fails."""
+def _batches(documents: Iterable[Document]) -> Iterator[Iterable[Document]]:
+    """Lazily: each batch must be used up before the next is asked for."""
+    waiting = iter(documents)
+    for first in waiting:
+        yield chain([first], islice(waiting, COMMIT - 1))
 
-    def __init__(self, directory: Path) -> None:
-        self._index = FileIndex(FileStorage(str(directory)), schema())
 
-    def __enter__(self) -> SegmentWriter:
-        self._writer = SegmentWriter(self._index, codec=codec(), compound=False, limitmb=MEMORY, timeout=60)
-        return self._writer
+def _batch(store: Store, directory: Path, batch: Iterable[Document]) -> int:
+    return _add(directory, batch, current(store))
+
+
+def _add(directory: Path, documents: Iterable[Document], before: Generation | None) -> int:
+    known = _Known(before)
+    count = 0
+    with _writer(directory) as writer:
+        for document in documents:
+            count += 1
+            writer.add_cable(document)
+            for number in known.numbers(document):
+                writer.delete_document(number)
+    return count
+
+
+class CableWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer of one segment, with a pool of arrays. Commits at the end of its block, or cancels."""
+
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, codec=ArrayCodec(), compound=False, timeout=60)
+        self.pool.cleanup()
+        self.places = Pool()
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if kind:
-            self._writer.cancel()
+            self.cancel()
         else:
-            self._writer.commit(mergetype=_merge)
+            self.commit(mergetype=_merge)
+
+    def add_cable(self, document: Document) -> None:
+        """Add a document as Haystack prepared it."""
+        self._add_card(card(document, self.places.add(self.docnum, document)))
+
+    def add_segment(self, segment: W3Segment) -> None:
+        """Write a segment's documents that are not deleted into the new one."""
+        directory = Path(self.storage.folder)
+        numbers = np.full(segment.doc_count_all(), -1, np.int64)
+        reader = W3PerDocReader(self.storage, segment)
+        for number in range(segment.doc_count_all()):
+            if not segment.is_deleted(number):
+                numbers[number] = self.docnum
+                self._add_card(reader.stored_fields(number)["card"])
+        reader.close()
+        for field, key, keys in SegmentPostings(directory, segment).everything():
+            docs = numbers[keys >> DOC_SHIFT]
+            left = docs >= 0
+            if left.any():
+                self.places.add_list(field, key, docs[left] << DOC_SHIFT | (keys[left] & _LOW))
+
+    def _add_card(self, stored: tuple[Any, ...]) -> None:
+        self.perdocwriter.start_doc(self.docnum)
+        self.perdocwriter.add_field("card", self.schema["card"], stored, 0)
+        self.perdocwriter.finish_doc()
+        self._added = True
+        self.docnum += 1
+
+    def _flush_segment(self) -> None:
+        self.perdocwriter.close()
+        self.fieldwriter.write(self.places)
+        self.fieldwriter.close()
 
 
-def _add(writer: SegmentWriter, documents: Iterable[Document], before: Generation | None) -> int:
-    """Adds documents, and deletes what each replaces."""
-    known = _Known(before)
-    count = 0
-    for document in documents:
-        prepared = whoosh_document(document)
-        pk, reference = prepared["card"][:2]
-        for number in known.numbers(pk, reference):
-            writer.delete_document(number)
-        writer.add_document(**prepared)
-        count += 1
-    return count
+def _writer(directory: Path) -> CableWriter:
+    return CableWriter(FileIndex(FileStorage(str(directory)), schema()))
 
 
 class _Known:
@@ -96,21 +141,24 @@ class _Known:
                 self._by_pk[int(before.cards.pks[number])] = number
                 self._by_reference[before.cards.references[number]] = number
 
-    def numbers(self, pk: int, reference: str) -> set[int]:
+    def numbers(self, document: Document) -> set[int]:
         """The documents that a new one replaces."""
-        found = (self._by_pk.get(pk), self._by_reference.get(reference))
+        found = self._by_pk.get(int(document["django_id"])), self._by_reference.get(str(document["reference_id"]))
         return {number for number in found if number is not None}
 
 
-def _merge(writer: SegmentWriter, segments: list[W3Segment]) -> list[W3Segment]:
-    """Whoosh's merge policy: which segments stay; the others are written into the new one."""
+def _merge(writer: CableWriter, segments: list[W3Segment]) -> list[W3Segment]:
+    """Which segments stay; the others are written into the new one, behind what was added.
+
+    Lists must ascend by document, so that what is merged comes last.
+    """
     every = sum(segment.doc_count_all() for segment in segments)
     deleted = sum(segment.deleted_count() for segment in segments)
     small = [segment for segment in segments if segment.doc_count() < SMALL]
-    taken = segments if deleted > STALE * every else small if len(small) >= SMALL_SEGMENTS else []
-    taken = [segment for segment in taken if segment.doc_count()]
+    taken = small if len(small) >= SMALL_SEGMENTS else []
+    if deleted > STALE * every and every <= 2 * COMMIT:
+        taken = segments
     for segment in taken:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        if segment.doc_count():
+            writer.add_segment(segment)
     return [segment for segment in segments if segment not in taken and segment.doc_count()]
