@@ -8,3 +8,7 @@ class ReaderConfig(AppConfig):
 
     name = "reader"
     verbose_name = "Reading room"
+
+    def ready(self) -> None:
+        """Registers the system checks."""
+        from reader import checks  # noqa: F401

@@ -25,7 +25,7 @@ OWNERS = {
     "whoosh": ("reader/search/engines/",),
     "luqum": ("reader/search/language",),
     "bleach": ("reader/markup.py",),
-    "libarchive": ("reader/ingest/",),
+    "libarchive": ("reader/ingest/", "reader/fiction/packing.py"),
     "warcio": ("reader/ingest/",),
     "selectolax": ("reader/telegram/formats/",),
 }
