@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -215,11 +216,16 @@ def _envelope(cable: Cable, part: tuple[int, int], rng: Random) -> Lines:
         zone,
         f"{cable.precedence} {moment:%d%H%M}Z {moment:%b %y}".upper(),
         f"FM {cable.station}",
-        f"TO {cable.to[0].written}",
-        *(line.written for line in cable.to[1:]),
+        *addressee_lines(cable),
     ]
-    lines += [f"{'INFO ' if index == 0 else ''}{line.written}" for index, line in enumerate(cable.info)]
     return (*lines, "BT") if rng.random() < 0.3 else tuple(lines)
+
+
+def addressee_lines(cable: Cable) -> Iterator[str]:
+    """The TO and INFO lists."""
+    for label, addressees in (("TO ", cable.to), ("INFO ", cable.info)):
+        lines = (line for addressee in addressees for line in addressee.lines)
+        yield from (label * (index == 0) + line for index, line in enumerate(lines))
 
 
 def _classification(cable: Cable, part: tuple[int, int], rng: Random) -> Lines:

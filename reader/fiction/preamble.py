@@ -159,7 +159,8 @@ def _line(routing: str, station: str, slot: Slot, rng: Random, *, urgent: bool =
 
 def _collective(rng: Random) -> Addressee:
     routing, name = rng.choice(collectives())
-    return Addressee(name, f"{routing}/{name}")
+    count = rng.choices((0, 1, 2), weights=(85, 10, 5))[0]
+    return Addressee(name, f"{routing}/{name}", tuple(post.station for post in rng.sample(addressees(), count)))
 
 
 def classified_by(rng: Random) -> tuple[str, tuple[str, ...]]:

@@ -10,10 +10,16 @@ from reader.fiction.register import Slot
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One addressee; `written` is the whole line after TO or INFO."""
+    """One addressee; `written` is the whole line after TO or INFO, `excluded` those exempted from a collective."""
 
     station: str
     written: str
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The line, and one that begins with XMT for those exempted."""
+        return (self.written, *(f"XMT {station}" for station in self.excluded[:1]), *self.excluded[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What a careful reader finds in a fictional cable: a row in the form of the hand-made truths.
 
 Keys are those of the scoring script's truth files: `overall_classification` and so on. Keys of ours besides:
-`kind` (the wrapping), `level`, `reasons`, `declassify_on`, `to`, `info`, `agencies_defined`, `paragraph_words`
-(how many words each paragraph has, page breaks and the like taken out).
+`kind` (the wrapping), `reasons`, `declassify_on`, `to`, `info`, `excluded` (stations after XMT), `agencies_defined`,
+`paragraph_words` (how many words each paragraph has, page breaks and the like taken out), `section`, `partial`,
+`corrected`.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def _common(cable: Cable) -> dict[str, Any]:
         "declassify_on": cable.order.declassify_on,
         "to": [line.station for line in cable.to],
         "info": [line.station for line in cable.info],
+        "excluded": [station for line in cable.info for station in line.excluded],
         "agencies_defined": [list(agency) for agency in body.bodies],
         "paragraph_words": [len(paragraph.text.split()) for paragraph in body.paragraphs],
     }

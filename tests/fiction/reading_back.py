@@ -65,6 +65,12 @@ FIELDS: dict[str, tuple[str, Callable[[Row], Any], Callable[[Telegram], Any]]] =
     ),
     "to": ("to", lambda t: t["to"], lambda p: [line.station for line in p.to]),
     "info": ("info", lambda t: t["info"], lambda p: [line.station for line in p.info]),
+    "excluded": (
+        "excluded",
+        lambda t: t["excluded"],
+        lambda p: [station for line in p.info for station in line.excluded],
+    ),
+    "corrected": ("corrected", lambda t: t["corrected"], lambda p: p.corrected),
     "level": (
         "overall_classification",
         lambda t: level(t["overall_classification"]),

@@ -99,6 +99,8 @@ def test_oddities_occur(mixed: Path) -> None:
     assert any(row.get("text_missing") for row in found)
     assert any(row.get("section") for row in found)
     assert any(row.get("partial") for row in found)
+    assert any(row.get("corrected") for row in found)
+    assert any(row["excluded"] for row in found)
     assert any(re.fullmatch(r"[A-Z]{12,}", tag) for row in found for tag in row["tags"])
     text = b"\n".join(files(mixed).values())
     for oddity in (rb"SIPDIS\s+SIPDIS", rb"X{12}", rb"E\.?O\.? 1(2598|2985|9523|2365)", rb"C O N F I D E N T I A L"):

@@ -75,6 +75,7 @@ FORMATS = {
     "news-bare": "news-text",
     "news-scant": "news-text",
     "news-mobile": "news-text",
+    "news-mhtml": "news-html",
 }
 
 

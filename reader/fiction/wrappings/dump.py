@@ -15,7 +15,14 @@ PARTIAL = (
 )
 
 #: What an extract without its envelope does not say.
-_NO_ENVELOPE: dict[str, object] = {"dtg_utc": None, "precedence": None, "from_station": None, "to": [], "info": []}
+_NO_ENVELOPE: dict[str, object] = {
+    "dtg_utc": None,
+    "precedence": None,
+    "from_station": None,
+    "to": [],
+    "info": [],
+    "excluded": [],
+}
 
 _DISCLAIMER = (
     "Disclaimer: a mirror for exercises. The cables below are fictional.",

@@ -44,6 +44,7 @@ _LOST: dict[str, object] = {
     "reasons": [],
     "to": [],
     "info": [],
+    "excluded": [],
     "ambiguous": ["overall_classification", "captions"],
 }
 

@@ -11,14 +11,22 @@ from reader.fiction.layout import lay_out
 from reader.fiction.records import Cable, File
 from reader.fiction.truth import truth
 
+#: How a corrected copy names itself.
+_CORRECTED = ("C O R R E C T E D  C O P Y (TAGS ADDED)", "CORRECTED COPY - TEXT", "C O R R E C T E D COPY (PARA 2)")
+
 _NUMBER = re.compile(r"^(?=\d{1,3}\.)", re.M)
 
 
 def raw(cable: Cable, rng: Random) -> list[File]:
-    """A full telegram; one in twelve has the line ends of another system."""
-    layout = lay_out(cable, rng, notice=preamble.notice(rng) if cable.sensitive and rng.random() < 0.15 else None)
+    """A full telegram; one in twelve has the line ends of another system, one in seventy is a corrected copy."""
+    notice = preamble.notice(rng) if cable.sensitive and rng.random() < 0.15 else None
+    changes: dict[str, object] = {}
+    if rng.random() < 0.015:
+        cable = replace(cable, passing=(rng.choice(_CORRECTED), *cable.passing))
+        changes = {"corrected": True, "ambiguous": ["captions"]}
+    layout = lay_out(cable, rng, notice=notice)
     end = "\r\n" if rng.random() < 0.08 else "\n"
-    return [File((end.join(layout.whole()) + end).encode(), truth(cable, layout, {}))]
+    return [File((end.join(layout.whole()) + end).encode(), truth(cable, layout, changes))]
 
 
 def sections(cable: Cable, rng: Random) -> list[File]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from random import Random
 
-from reader.fiction.layout import WIDTH, body_text, subject_lines, wrap
+from reader.fiction.layout import WIDTH, addressee_lines, body_text, subject_lines, wrap
 from reader.fiction.records import Cable, File
 from reader.fiction.truth import released_truth
 from reader.fiction.wrappings.news import with_text
@@ -62,6 +62,7 @@ _TEXT_GONE: dict[str, object] = {
     "signature": None,
     "to": [],
     "info": [],
+    "excluded": [],
     "agencies_defined": [],
 }
 
@@ -134,8 +135,7 @@ def _header(cable: Cable, rng: Random) -> Iterator[str]:
     slot = cable.slot
     yield f"{cable.precedence} {slot.moment:%d%H%M}Z {slot.moment:%b %y}".upper()
     yield f"FM {cable.station}"
-    yield from (f"{'TO ' if index == 0 else ''}{line.written}" for index, line in enumerate(cable.to))
-    yield from (f"{'INFO ' if index == 0 else ''}{line.written}" for index, line in enumerate(cable.info))
+    yield from addressee_lines(cable)
     yield f"{cable.classification_line} {slot.post.name} {slot.serial:0{rng.choice((4, 5))}d}"
     yield ""
     for caption in (*cable.captions, *cable.passing):
