@@ -1,6 +1,7 @@
 """HTML to lines: the text a reader sees, line by line, with what is known to be no part of it.
 
-Line ends of the source count as line ends outside headings and cells too: a cable's lines mean something.
+Line ends and runs of blanks of the source count outside headings and cells too: a cable's lines mean something,
+and its tables are made of blanks.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class _Writer:
     def flush(self) -> None:
         """Ends the current line, if it has text."""
         text = "".join(self.current)
-        text = text.rstrip() if self.context.preformatted else text.strip(" \n\f\r")
+        text = text.rstrip() if self.context.preformatted else text.strip(" \t\n\f\r")
         self.current.clear()
         if text.strip():
             self._write(text)
@@ -104,15 +105,15 @@ class _Writer:
             self.lines.append(Line(text, True, self.context.furniture > 0))
 
     def text(self, text: str) -> None:
-        """Text in which blanks run together."""
+        """Text outside `pre`: a line end ends a line, but makes no empty one."""
         for number, line in enumerate(split_lines(text)):
             if number and self.context.joined:
                 self.current.append(" ")
             elif number:
                 self.flush()
-            words = _BLANKS.sub(" ", line)
-            if not self.current or self.current[-1].endswith((" ", "\t")):
-                words = words.lstrip(" ")
+            words = _BLANKS.sub(" ", line) if self.context.joined else line
+            if not self.current or (self.context.joined and self.current[-1].endswith((" ", "\t"))):
+                words = words.lstrip(" \t")
             if words:
                 self.current.append(words)
         if text.endswith("\n"):

@@ -103,6 +103,8 @@ def test_a_page_without_end_tags():
         ("<table><tr><th>A<th>B<tr><td>1<td>2</table>", ["A\tB", "1\t2"]),
         ("<h1>two\n words</h1>x", ["two words", "", "x"]),
         ("<p>a <b>bold</b> word</p>", ["a bold word"]),
+        ("<div>\n\t\t<p>\n\t\tindented</p>\n\t</div>", ["indented"]),
+        ("<p>Area<br>\n  Lower    6199   0.36<br></p>", ["Area", "Lower    6199   0.36"]),
         ("<script>x</script><p>y</p><!-- z --><style>w</style>", ["y"]),
         ("<p>a</p>\n\n\n<p>b</p>", ["a", "", "b"]),
     ],
