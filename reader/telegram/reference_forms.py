@@ -61,6 +61,7 @@ TAIL_DATE = re.compile(
     rf"|(?<=\bOF\s)(?P<e>{_YEAR4})|(?<=DATED\s)(?P<f>{_YEAR4}))\b",
     re.IGNORECASE,
 )
+TAIL_DTG = re.compile(rf"[\s,]{{0,2}}DTG:?\s?\d{{6}}\s?Z\s?[A-Z]{{3}}\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)", re.IGNORECASE)
 TAIL_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{0,400})\)")
 TAIL_SUBJECT = re.compile(r"[\s,:-]{0,3}(?:SUBJ(?:ECT)?|RE|TITLED|ENTITLED|CONCERNING|REGARDING)\b", re.IGNORECASE)
 _LONE_YEAR = re.compile(_YEAR4)
@@ -70,15 +71,18 @@ _NO_POSTS = frozenset(
     re.findall(
         r"[A-Z]+",
         """
-        ANNEX APPENDIX ARTICLE CHAPTER CIRCULAR DOCUMENT EMAIL EMAILS ENCLOSURE EXHIBIT FAX FIGURE ITEM LETTER
-        MEMO NOTE NOTES NUMBER PAGE PAGES PARA PARAGRAPH PARAGRAPHS PARAS PART POUCH REPORT RESOLUTION SECTION
-        SITREP TABLE TELCON UNSCR VOLUME EMBTEL EMBTELS CONTEL CONGENTEL REFTEL CABLE CABLES TELEGRAM TELEGRAMS
-        MESSAGE JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER SEPT OCTOBER NOVEMBER DECEMBER
+        ANNEX APPENDIX ARTICLE CHAPTER CIRCULAR DOCUMENT EMAIL EMAILS ENCLOSURE EXHIBIT FIGURE ITEM LETTER MEMO
+        NOTE NOTES NUMBER PAGE PAGES PARA PARAGRAPH PARAGRAPHS PARAS PART POUCH REPORT RESOLUTION SECTION SITREP
+        TABLE TELCON UNSCR VOLUME EMBTEL EMBTELS CONTEL CONGENTEL REFTEL CABLE CABLES TELEGRAM TELEGRAMS MESSAGE
+        JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER SEPT OCTOBER NOVEMBER DECEMBER YOUR YOURTEL URTEL
+        THEIR SEPTEL SEPTELS AIRGRAM DESPATCH TELEX LINE ROOM FLIGHT CASE FILE VISA ORDER PROJECT LOAN BILL FORM
+        PUBLIC AIDTO TOAID USITO TOUSI POLTO TOPOL DATED AFTER BEFORE ABOUT WITH FROM MEMCON PHONE CALL MEETING
         """,
     )
 )
 
 
+_POSSESSIVE = re.compile(r"['’]S\Z", re.IGNORECASE)
 #: Longer runs of letters are no names of posts.
 _LONGEST_NAME = 80
 
@@ -86,12 +90,18 @@ _LONGEST_NAME = 80
 @lru_cache(maxsize=4096)
 def place_named(words: str) -> str | None:
     """The place that the words before a number mean, a certain misspelling included; None when they are none."""
-    if len(words) > _LONGEST_NAME or "'S" in words.upper().replace("’", "'"):
-        return None  # TEHRAN'S A-77 OF MAY 15 is a description, not a number
+    if len(words) > _LONGEST_NAME:
+        return None
+    words = _POSSESSIVE.sub("", words)
     name, addressed = posts.letters(words), posts.place_of(words)
     if addressed and (posts.is_place(addressed) or len(words.split()) == 2):
         return addressed
     return posts.corrected(name) or _unknown_post(words, name)
+
+
+def is_possessive(words: str) -> bool:
+    """Whether a name is in the possessive: "TEHRAN'S A-77 OF MAY 15" is a description, no airgram's number."""
+    return bool(_POSSESSIVE.search(words))
 
 
 def known_place(words: str) -> str | None:

@@ -60,7 +60,7 @@ def _labels_behind(marks: list[_Mark]) -> Iterator[Chunk]:
 
 
 def _in_sequence(text: str) -> list[_Mark]:
-    """The candidates that count up: A, B, C or 1, 2, 3; the first one may be any if it opens the list."""
+    """The candidates that count up: A, B, C or 1, 2, 3; the first one may be any if it opens the list, or B."""
     return _counting(_LABEL, text) or _counting(_BARE, text)
 
 
@@ -76,8 +76,9 @@ def _counting(pattern: re.Pattern[str], text: str) -> list[_Mark]:
 def _follows(last: _Mark | None, mark: _Mark, text: str) -> bool:
     """Whether a label continues the sequence."""
     if last is None:
+        broken = _at_break(text, mark.start)
         opens = not text[: mark.start].strip(" \n.,;:-")
-        return mark.label in ("A", "1") or (opens and not mark.label.isdigit())
+        return mark.label in ("A", "1") or (opens and mark.label.isalpha()) or (mark.label == "B" and broken)
     if mark.label.isdigit() != last.label.isdigit():
         return False
     step = int(mark.label) - int(last.label) if mark.label.isdigit() else ord(mark.label) - ord(last.label)

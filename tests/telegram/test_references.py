@@ -67,6 +67,12 @@ CABLES = {
     "with embassy": ("AMEMBASSY PARIS 12, EMBASSY QUITO 13", ["08PARIS12", "08QUITO13"]),
     "misspelt": ("BELGADE 12", ["08BELGRADE12"]),
     "a post in no table": ("KOLN 12", ["08KOLN12"]),
+    "possessive": ("LIMA'S 123 AND QUITO’S 124", ["08LIMA123", "08QUITO124"]),
+    "tail first": ("A. (NOTAL) STATE 12 B. LIMA 4", ["08STATE12", "08LIMA4"]),
+    "the first label lost": ("STATE 12 (NOTAL)\nB. LIMA 4", ["08STATE12", "08LIMA4"]),
+    "doubled labels with stops": ("A. A. STATE 12 B. B. LIMA 4", ["08STATE12", "08LIMA4"]),
+    "two series": ("STATE 123/TOSEC 45", ["08STATE123", "08TOSEC45"]),
+    "our": ("OUR 15", ["08TORONTO15"]),
     "our own": ("OURTEL 15, DEPTEL 16", ["08TORONTO15", "08STATE16"]),
     "page break fused": ("LIMA 123 LIMA 00000244 001.2 OF 002 (U) THIS CABLE IS SENSITIVE", ["08LIMA123"]),
 }
@@ -92,12 +98,13 @@ def test_cables(text, expected):
         "- MEETING WITH FISHERMEN",
         "OF MAY 5",
         "(DTG 051230Z MAY 08)",
+        ", DTG 051230Z MAY 08",
     ],
 )
 def test_tails_belong_to_their_number(tail):
-    entries = read(f"A. QUITO 3207 {tail}; B. LIMA 4")
+    entries = read(f"A. QUITO 3207 {tail}; B. LIMA 4".replace(" ,", ","))
     assert [(e.label, e.reference_id) for e in entries] == [("A", "08QUITO3207"), ("B", "08LIMA4")]
-    assert entries[0].text == f"QUITO 3207 {tail}"
+    assert entries[0].text == f"QUITO 3207 {tail}".replace(" ,", ",")
 
 
 def test_labels_text_and_lines_are_kept():
@@ -135,6 +142,10 @@ def test_what_is_no_cable_keeps_its_words(kind, text):
         ("JONES MEMO", "document"),
         ("UNSCR 1559", "document"),
         ("KUALA LUMPUR", "other"),
+        ("LIMA'S A-077 OF MAY 15", "document"),
+        ("YOUR 1234", "other"),
+        ("AIDTO 123", "other"),
+        ("MEMCON ROE-SMITH", "document"),
     ],
 )
 def test_kinds_of_other_entries(text, kind):
