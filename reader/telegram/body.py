@@ -15,7 +15,7 @@ from reader.telegram.records import Document, Marking, PageBreak, Paragraph, Rea
 from reader.telegram.sheet import Sheet, sheet_of
 from reader.telegram.signatures import find_signature
 from reader.telegram.warning import warn
-from reader.telegram.wording import flow, join
+from reader.telegram.wording import between, flow
 
 #: A run of lines between blank ones.
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\u00a0\r\f\v]*(?:\n|\Z)))*")
@@ -195,18 +195,20 @@ class BodyReader:
         first, last = bisect_left(self.cut_starts, begin), bisect_left(self.cut_starts, end)
         if first == last:
             return flow(self.text[begin:end]), ()
-        parts, breaks, start = [""], [], begin
-        for cut in self.marks.cuts[first:last]:
-            parts[-1] = join(parts[-1], self.text[start : cut.start])
+        parts: list[str] = []
+        breaks: list[PageBreak] = []
+        size, before, start = 0, "", begin
+        for cut in (*self.marks.cuts[first:last], Cut(end, end, "end")):
+            words = flow(self.text[start : cut.start])
+            if words:
+                gap = between(before, words)
+                parts += (gap, words)
+                size += len(gap) + len(words)
+                before = words
             if cut.kind == "page-break":
-                parts[-1] = flow(parts[-1])
-                breaks.append((cut, len(parts[-1])))
+                breaks.append(PageBreak(size, self.sheet.line_at(cut.start if cut.whole else cut.start + 1)))
             start = max(start, cut.end)
-        text = flow(join(parts[-1], self.text[start:end]))
-        return text, tuple(
-            PageBreak(min(offset, len(text)), self.sheet.line_at(cut.start if cut.whole else cut.start + 1))
-            for cut, offset in breaks
-        )
+        return "".join(parts), tuple(breaks)
 
     def _read_blocks(self, begin: int, end: int) -> None:
         """Text without numbers: each block between blank lines is a paragraph, or the heading of the next."""

@@ -21,6 +21,8 @@ LONGEST_LINE = 120
 MOST_LINES = 3
 MOST_WORDS = 16
 _NARROW = 70
+#: So many lines (blank ones, rules) are passed on the way up.
+_FARTHEST = 30
 _STRIPPED = " \t\u00a0\r\f\v"
 _FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT)\Z", re.IGNORECASE)
 #: A full stop between two words: "COUNTRY TEAM. MESSAGE" is no heading, "B.C. Office" may be one.
@@ -62,7 +64,9 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
     ruled = boxed = False
     width = 0  # of the rule below
     start = place
-    while start > floor and len(rows) < MOST_LINES:
+    for _ in range(_FARTHEST):
+        if start <= floor or len(rows) == MOST_LINES:
+            break
         above = text.rfind("\n", floor, start)
         if above < 0:
             break
@@ -101,7 +105,9 @@ def _no_part(row: str) -> bool:
 def _text_above(text: str, start: int, floor: int, cuts: dict[int, int]) -> str:
     """The next text above, with a line feed behind it where something stands between; empty where there is none."""
     between = False
-    while start > floor:
+    for _ in range(_FARTHEST):
+        if start <= floor:
+            break
         above = text.rfind("\n", floor, start)
         if above < 0:
             return text[floor:start].strip() + ("\n" if between else "")

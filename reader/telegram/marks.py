@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -102,10 +103,12 @@ class Marks:
     warnings: list[ReadingWarning] = field(default_factory=list)
 
     def take_out(self, cuts: list[Cut]) -> None:
-        """Take out stretches of the text, and with them whatever was found inside."""
+        """Take out stretches of the text (in order, apart), and with them whatever was found inside."""
+        starts = [cut.start for cut in cuts]
 
         def outside(place: int) -> bool:
-            return not any(cut.start <= place < cut.end for cut in cuts)
+            index = bisect_right(starts, place) - 1
+            return index < 0 or place >= cuts[index].end
 
         self.candidates = [c for c in self.candidates if outside(c.place)]
         self.owns = [own for own in self.owns if outside(own[0])]

@@ -39,5 +39,9 @@ def sheet_of(lines: Sequence[str], skipped: set[int], line: int, column: int) ->
     for number in skipped:
         if number >= line:
             below[number - line] = ""
+    joined = "\n".join(below)
+    if joined.count("\n") >= max(len(below), 1):  # a line end inside a line: no wrapping gives that
+        below = [text.replace("\n", " ") for text in below]
+        joined = "\n".join(below)
     starts = list(accumulate((len(text) + 1 for text in below), initial=1))[: len(below)]
-    return Sheet("\n" + "\n".join(below), starts, line)
+    return Sheet("\n" + joined, starts, line)

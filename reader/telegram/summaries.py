@@ -27,10 +27,8 @@ _ENDS = {
     )
     for role in _LABELS
 }
-_INSIDE = re.compile(
-    r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?(?P<text>.+?)(?:\s*END COMMENT\b[.\s]*)?[)\]]", re.IGNORECASE | re.DOTALL
-)
-_LONGEST_INSIDE = 4000
+_INSIDE = re.compile(r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?", re.IGNORECASE)
+_INSIDE_END = re.compile(r"\s?END COMMENT\b|[)\]]", re.IGNORECASE)
 #: Closing words this near to the end close the paragraph too: what follows is a full stop or a signature's rest.
 _NEAR_END = 40
 _ODD_ENDS = " \t\n("
@@ -96,7 +94,6 @@ def _end(text: str, role: str) -> re.Match[str] | None:
 
 def _inside(text: str) -> str | None:
     """(Comment: ... End comment.) within a paragraph."""
-    if "omment" not in text and "OMMENT" not in text:
-        return None
-    match = _INSIDE.search(text[:100_000])
-    return match["text"].strip() if match and len(match["text"]) <= _LONGEST_INSIDE else None
+    begin = _INSIDE.search(text) if "omment" in text or "OMMENT" in text else None
+    end = _INSIDE_END.search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()].strip() if begin and end else None

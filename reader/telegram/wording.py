@@ -43,8 +43,13 @@ def _flow_block(block: str) -> str:
     return "\n".join(lines)
 
 
-def join(before: str, after: str) -> str:
-    """Two parts of a paragraph between which a page break was taken out: it split lines, not the text."""
-    before, after = before.rstrip(), after.lstrip(" \t\u00a0\r\f\v\n")
-    ended = before.endswith((".", "!", "?", ":", '"'))
-    return f"{before}\n\n{after}" if ended and _BULLET.match(after) else f"{before}\n{after}"
+def between(before: str, after: str) -> str:
+    """What joins two flowed parts between which a page break was taken out: it split lines, not the text."""
+    if not before or not after:
+        return ""
+    if before[-1] == "-" and before[-2:-1].isalpha() and after[0].isalpha():
+        return ""
+    if _BULLET.match(after):
+        return "\n\n" if before[-1] in ".!?:\"" else "\n"
+    row_above, row_below = before[before.rfind("\n") + 1 :], after.split("\n", 1)[0]
+    return "\n" if _GAP in row_above[-200:] or _GAP in row_below[:200] else " "
