@@ -38,9 +38,11 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"https?://\S+/stories/\S+")
-#: Lines with which the site goes on after the cable. A © inside a word is an accent gone wrong.
+#: Lines with which the site goes on after the cable. A © inside a word is an accent gone wrong, one before another
+#: name than a publisher's is a source that the cable cites.
 _TAIL = re.compile(
-    r"\s*(?:(?:\S.{0,40}\s)?(?:Copyright\s)?©\s*\S.{0,60}|Copyright\s\(c\).{0,60}"
+    r"\s*(?:(?:\S.{0,40}\s)?(?:©|Copyright\s\(c\))\s*(?:\S.{0,60}\s)?"
+    r"(?i:media|news|limited|ltd|inc|all rights reserved)\b.{0,30}"
     r"|World Headlines|Top Scoops(?: Headlines)?|More\s*>+)\s*$"
 )
 #: Lines of advertisements and pitches: between paragraphs, above the headline, below the cable. Cables are wrapped

@@ -78,6 +78,7 @@ def test_the_word_newsletter_in_a_paragraph_stays():
         "(c) the role of the media",
         "Top headlines",
         "advertisement",
+        "Source: © Honey Board 2008",
         "join us in asking for more hives",
         "The caf\u00c3\u00a9 was closed that day.",
         "newsletter and inbox",
@@ -143,6 +144,12 @@ def test_the_story_address():
 def test_a_raw_cable_is_no_news_page():
     document = one(CABLE.replace("Nobody was stung", "The press wrote of Cablegate: nobody was stung"))
     assert (document.format, document.furniture, document.hints.subject) == ("raw", (), None)
+
+
+def test_a_source_that_a_raw_cable_cites_closes_nothing():
+    text = CABLE.replace("their hives.", "their\nSource: © Honey Board, 2008\nhives.")
+    document = one(text)
+    assert (document.format, document.furniture) == ("raw", ())
 
 
 def test_cablegate_in_the_body_makes_no_headline():
