@@ -28,7 +28,7 @@ demo-data: env
 	@$(RUN) manage.py migrate --verbosity 0
 	@test -e build/demo.truth.jsonl || { rm -rf build/demo; \
 	    $(RUN) manage.py make_cables --count $(DEMO_CABLES) --seed 1 build/demo; }
-	@$(RUN) manage.py ingest --collection demonstration "tests/cables/*.txt" build/demo
+	@$(RUN) manage.py ingest --collection demonstration tests/cables build/demo
 	@$(RUN) manage.py collectstatic --no-input --verbosity 0
 
 test: env-dev ## everything: lint, then all tests, a real browser among them

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTIFACTS = ROOT / "test-artifacts"
-STORY = ROOT / "tests" / "cables" / "*.txt"
+STORY = ROOT / "tests" / "cables"
 #: Without these Chromium looks for hosts of its own at every start.
 ARGUMENTS = [
     "--no-sandbox",

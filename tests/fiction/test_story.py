@@ -10,7 +10,7 @@ from reader.telegram.formats import documents
 from tests.fiction.reading_back import differences
 
 STORY = Path(__file__).resolve().parent.parent / "cables"
-ROWS = [json.loads(line) for line in (STORY / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = [json.loads(line) for line in STORY.with_name("cables.truth.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_each_file_has_its_row() -> None:
