@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.telegram import agency_meanings
 from reader.telegram.agency_definitions import Definition, definitions
@@ -66,8 +67,9 @@ def mentions(paragraphs: Sequence[str], *, country_code: str | None) -> tuple[Ag
     return tuple(_located(mention, starts) for mention in _apart(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
+    """A mention in the whole text; a named tuple, which is made in a third of a record's time."""
+
     start: int
     end: int
     acronym: str
@@ -78,9 +80,10 @@ class _Found:
 
 def _located(found: _Found, starts: list[int]) -> AgencyMention:
     """A find with its paragraph and its place in it."""
-    paragraph = bisect_right(starts, found.start) - 1
-    start, end = found.start - starts[paragraph], found.end - starts[paragraph]
-    return AgencyMention(paragraph, start, end, found.acronym, found.name, found.country_code, found.defined)
+    start, end, acronym, name, country_code, defined = found
+    paragraph = bisect_right(starts, start) - 1
+    base = starts[paragraph]
+    return AgencyMention(paragraph, start - base, end - base, acronym, name, country_code, defined)
 
 
 def _apart(found: list[_Found]) -> Iterator[_Found]:
@@ -130,7 +133,8 @@ def _openings(text: str, own: Set[str]) -> Iterator[tuple[str, int]]:
     """The words that open an acronym or a name, with their places: one walk through the text."""
     keys, at = _keys(), 0
     words = text.translate(_PARTS).split()
-    for word in [word for word in words if word in keys or word in own] if own else [w for w in words if w in keys]:
+    opening = [word for word in words if word in keys or word in own] if own else filter(keys.__contains__, words)
+    for word in opening:
         at = text.find(word, at)
         while text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum():
             at = text.find(word, at + 1)

@@ -78,7 +78,7 @@ def definitions(text: str, plain: str) -> Iterator[Definition]:
     """
     at = plain.find("(")
     while at >= 0:
-        found = _behind(text, at) or _before(text, at)
+        found = _behind(text, at) or (_before(text, at) if text[max(0, at - 2) : at - 1].isupper() else None)
         if found:
             yield found
         at = plain.find("(", at + 1)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.telegram import identifiers, posts
 from reader.telegram.records import Reference, TextReference
@@ -108,8 +109,7 @@ class _Listed:
         return tuple(reference_id for label in between for reference_id in self.by_label[label])
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     end: int
     ids: tuple[str, ...]
@@ -205,8 +205,7 @@ def _endings() -> frozenset[str]:
     return frozenset(form for ending in endings for form in (ending, ending.lower(), ending.title()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(NamedTuple):
     """A place before a number: where it starts, its words, the year before it or None."""
 
     start: int
