@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reader.telegram import authority
+from reader.telegram.authority import PlaceRow, StationRow
 from reader.telegram.identifiers import split
 
 
@@ -17,5 +18,5 @@ def country_of(reference_id: str | None) -> str | None:
 
 @cache
 def _by_place() -> Mapping[str, str]:
-    rows = [*authority.places(), *authority.stations()]
+    rows: list[PlaceRow | StationRow] = [*authority.places(), *authority.stations()]
     return {row.reference_place: row.country_code for row in rows if row.reference_place and row.country_code}

@@ -19,7 +19,8 @@ _DTG = re.compile(
 )
 # DE RUEHON #0165/01 1491932
 _DE = re.compile(
-    r"DE {1,3}(?P<routing>R[A-Z]{3,7})(?: {1,3}#? ?(?P<serial>\d{1,7})(?:/\d\d?)?)?(?: {1,3}(?P<julian>\d{3})(?P<time>\d{4}))?"
+    r"DE {1,3}(?P<routing>R[A-Z]{3,7})(?: {1,3}#? ?(?P<serial>\d{1,7})(?:/\d\d?)?)?"
+    r"(?: {1,3}(?P<julian>\d{3})(?P<time>\d{4}))?"
 )
 _ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?")
 _PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT"))
@@ -110,7 +111,8 @@ def addressee_of(text: str, line: int | None = None) -> Addressee:
     """ROUTING/STATION [PRECEDENCE] [SERIAL], or the station alone; the serial may stand before the precedence."""
     match = _ROUTED.match(text)
     words = text[match.end() if match else 0 :].split()
-    serial, precedence = None, []
+    serial: str | None = None
+    precedence: list[str] = []
     while len(words) > 1 and (words[-1] in _PRECEDENCE_WORDS or (serial is None and _SERIAL.match(words[-1]))):
         if words[-1] in _PRECEDENCE_WORDS:
             precedence.insert(0, words.pop())

@@ -14,13 +14,13 @@ _ROUTED = re.compile(r"R[A-Z]{3,7} ?/ ?")
 _PAGE_NUMBER = re.compile(r"  \S*\d\Z")
 
 
-def routing(state: HeaderState, text: str, end: int) -> str:
+def routing(state: HeaderState, _text: str, _end: int) -> str:
     """PP RUEHGA RUEHHA, ZNR UUUUU ZZH, dash lines: nothing of them is kept."""
     state.state = "envelope"
     return "envelope"
 
 
-def transmission(state: HeaderState, text: str, end: int) -> str:
+def transmission(state: HeaderState, text: str, _end: int) -> str:
     """VZCZCXRO1234."""
     state.state = "envelope"
     if state.header.transmission_id is None:
@@ -29,7 +29,7 @@ def transmission(state: HeaderState, text: str, end: int) -> str:
     return "envelope"
 
 
-def de(state: HeaderState, text: str, end: int) -> str:
+def de(state: HeaderState, text: str, _end: int) -> str:
     """DE RUEHXX #0123/01 0461530."""
     state.state = "envelope"
     if state.header.de is None:
@@ -38,7 +38,7 @@ def de(state: HeaderState, text: str, end: int) -> str:
     return "envelope"
 
 
-def dtg(state: HeaderState, text: str, end: int) -> str:
+def dtg(state: HeaderState, text: str, _end: int) -> str:
     """P 151530Z FEB 08; "" for what only looks so. Without a precedence it may be the rest of a reference."""
     group = envelope.read_dtg(text, state.hint_year)
     if group is None or (state.state == "references" and not state.blank and not group.precedence):
@@ -108,7 +108,7 @@ def more_envelope(state: HeaderState, text: str) -> str:
     return "envelope" if shouted and not (state.blank and state.header.station) else ""
 
 
-def distribution(state: HeaderState, text: str, end: int) -> str:
+def distribution(state: HeaderState, _text: str, _end: int) -> str:
     """ACTION EUR-12, INFO OCT-01 ISO-00, /045 R."""
     if state.header.labels and not state.again:
         return ""
@@ -116,7 +116,7 @@ def distribution(state: HeaderState, text: str, end: int) -> str:
     return "envelope"
 
 
-def drafting(state: HeaderState, text: str, end: int) -> str:
+def drafting(state: HeaderState, _text: str, _end: int) -> str:
     """DRAFTED BY ..., APPROVED BY ..."""
     state.state = "drafting"
     return "envelope"
@@ -130,7 +130,7 @@ def page(state: HeaderState, text: str, end: int) -> str:
     return "page-break"
 
 
-def classification(state: HeaderState, text: str, end: int) -> str:
+def classification(state: HeaderState, text: str, _end: int) -> str:
     """UNCLAS SECTION 01 OF 02 SAMPLE 000123; the page's own line above PAGE is furniture."""
     line = read_line(text)
     if line is None:
@@ -150,7 +150,7 @@ def classification(state: HeaderState, text: str, end: int) -> str:
     return "classification"
 
 
-def _is_of_page(state: HeaderState, text: str, line: ClassificationLine) -> bool:
+def _is_of_page(state: HeaderState, text: str, _line: ClassificationLine) -> bool:
     """A level above a PAGE line, or with the page's number behind it."""
     if _PAGE_NUMBER.search(text):
         return True

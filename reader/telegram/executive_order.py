@@ -19,14 +19,16 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2}) {1,2}([A-Z]{3})[A-Z]{0,6}\.?,? {1,2}(
 _DECLASSIFY = re.compile(r"DECL|DCL|DEC ?:", re.IGNORECASE)
 
 _REASONS = re.compile(
-    r"(?P<section>1 ?\. ?[3-6])(?P<letters>(?:[ ,;/&:.\-]{0,3}(?:AND|and|or|OR)?[ ,;/&]{0,3}\(?[a-hA-H]\)?(?:\(\d{1,2}\))?(?![A-Za-z])){1,9})"
+    r"(?P<section>1 ?\. ?[3-6])"
+    r"(?P<letters>(?:[ ,;/&:.\-]{0,3}(?:AND|and|or|OR)?[ ,;/&]{0,3}\(?[a-hA-H]\)?(?:\(\d{1,2}\))?(?![A-Za-z])){1,9})"
 )
 _LETTER = re.compile(r"(?<![A-Za-z])([a-hA-H])(?![A-Za-z])(?:\)?\((\d{1,2})\))?")
 _CLASSIFIED = re.compile(
     r"\(?[A-Z/]{0,4}\)? ?(?:CLASSIFIED|DERIVED|CLASSIFICATION AUTHORITY) ?(?:BY|FROM)?[ :.\-]{0,4}", re.IGNORECASE
 )
 _NAME_END = re.compile(
-    r"[,;.:(\s]{0,4}(?:\b(?:FOR )?(?:THE )?REASONS?\b|\bE\.?O\.? ?\d|\b(?:UNDER |PER )?1 ?\. ?[3-6] ?\(?[A-H]|\bDECL)|\.\s{0,3}\Z",
+    r"[,;.:(\s]{0,4}(?:\b(?:FOR )?(?:THE )?REASONS?\b|\bE\.?O\.? ?\d|\b(?:UNDER |PER )?1 ?\. ?[3-6] ?\(?[A-H]|\bDECL)"
+    r"|\.\s{0,3}\Z",
     re.IGNORECASE,
 )
 

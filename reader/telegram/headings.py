@@ -12,9 +12,10 @@ _RULE_CHARACTERS = "-=_*~"
 _RULE_BEGINNINGS = frozenset(character * 3 for character in _RULE_CHARACTERS)
 _ENDED = re.compile(r"(?<!\.\.)[.,;]['\"\u201d)]?\Z")
 _NO_HEADING = re.compile(
-    r"[\-*\u2022\u00b7(]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:|[\u00b6\ufffd]|.*\S {3,}\S"
-    r"|\([^()]{0,200}\)?\Z|BT\Z",
+    r"[\-*\u2022\u00b7(]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:"
+    r"|[\u00b6\ufffd]|\([^()]{0,200}\)?\Z|BT\Z"
 )
+_GAP = "   "
 #: A label in mixed case in front of a heading in capitals: "This week's subjects: CLEANING UP".
 _LABEL_BEFORE = re.compile(r".*[a-z][^A-Z]{0,20}[.:!?] {1,3}(?=[A-Z][A-Z' ,:;&\-]{8,200}\Z)")
 LONGEST_LINE = 120
@@ -149,12 +150,17 @@ def _stands_free(above: str, rows: list[str]) -> bool:
 
 def looks_like_heading(words: str, ruled: bool = False) -> bool:
     """Short, no full stop at the end, no bullet, no table."""
-    if not words or _NO_HEADING.match(words) or len(words.split()) > (MOST_WORDS * 2 if ruled else MOST_WORDS):
+    if (
+        not words
+        or _GAP in words
+        or _NO_HEADING.match(words)
+        or len(words.split()) > (MOST_WORDS * 2 if ruled else MOST_WORDS)
+    ):
         return False
     if not any(c.isalpha() for c in words):
         return False
     if _ENDED.search(words):
-        return ruled and len(words) < 60 and words.endswith(".")
+        return ruled and len(words) < _NARROW and words.endswith(".")
     if not ruled and _STOP_INSIDE.search(words):
         return False
     return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c("
@@ -162,7 +168,7 @@ def looks_like_heading(words: str, ruled: bool = False) -> bool:
 
 def titled(words: str) -> bool:
     """In capitals or in title case: at least half of the longer words begin with a capital."""
-    longer = [word for word in re.findall(r"[^\W\d_][\w'.\-]*", words) if len(word) > 3]
+    longer: list[str] = [word for word in re.findall(r"[^\W\d_][\w'.\-]*", words) if len(word) > 3]
     return sum(word[0].isupper() for word in longer) * 2 >= len(longer)
 
 
@@ -172,7 +178,8 @@ def block_heading(block: str, *, last: bool) -> tuple[str | None, int]:
     `last`: nothing follows, so that only a heading with rules can be one.
     """
     rows = block.split("\n")
-    words, taken, ruled = [], 0, False
+    words: list[str] = []
+    taken, ruled = 0, False
     for row in rows:
         if is_rule(row):
             ruled = ruled or bool(words)

@@ -83,9 +83,9 @@ def _sources(document: Document, header: Header, page_ids: Sequence[str]) -> Ite
     if page_ids and year and not (line and line.serial) and (found := _of_page(page_ids[0], year)):
         yield "The page-break line", found, None
     de = header.de
-    if de and de.serial and year and (place := place_of_routing(de.routing)):
-        if found := canonical(f"{place} {de.serial}", default_year=year):
-            yield "The DE line", found, header.spans["originator"][0]
+    place = place_of_routing(de.routing) if de else None
+    if de and de.serial and year and place and (found := canonical(f"{place} {de.serial}", default_year=year)):
+        yield "The DE line", found, header.spans["originator"][0]
 
 
 def _document_number(document: Document) -> str | None:

@@ -15,7 +15,10 @@ PILCROW = "[\u00b6\ufffd]"
 BLANK = "[ \\t\u00a0]"
 
 MONTHS = {
-    name: number for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1)
+    name: number
+    for number, name in enumerate(
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
+    )
 }
 
 
@@ -48,7 +51,10 @@ LEVEL_WORDS: tuple[tuple[str, str], ...] = (
 LEVEL = "(?:" + "|".join(spaced(words) for words, _ in LEVEL_WORDS) + ")(?![A-Za-z])"
 
 #: `TORONTO 00000165 002 OF 002`: station, eight digits, page and pages, either with a stray `.2`; may be cut.
-PAGE_OF_PAGES = r"[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}(?:\d{3}\b|\d{0,2}\.\.\.)"
+PAGE_OF_PAGES = (
+    r"[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}"
+    r"(?:\d{3}\b|\d{0,2}\.\.\.)"
+)
 
 #: `PAGE 02        EXAMPL  02545  01 OF 02  201212Z`: post (six letters and a blank or two) and serial are needed.
 PAGE_LINE = r"PAGE {1,3}\d{2,3} {1,16}[A-Z][A-Z .\-]{0,14}? {1,8}\d{4,7}(?: {1,8}[0-9OFZ/ ]{2,40})?(?![A-Z0-9])"
@@ -89,7 +95,9 @@ PAGE_NUMBERS = re.compile(r" {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}\b
 
 
 def page_start(text: str, place: int, station: str | None) -> int:
-    """Where the page break begins whose numbers begin at `place`: at the station's name, which may be cut, or at one word.
+    """Where the page break begins whose numbers begin at `place`: at the station's name, or at one word.
+
+    The name of the station may be cut.
 
     >>> page_start("reduced. RIO DE JAN 00000285 002 OF 002", 19, "RIO DE JANEIRO")
     9

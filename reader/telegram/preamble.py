@@ -24,7 +24,7 @@ _LONGEST_ORDER, _LONGEST_CLASSIFIED, _LONGEST_ENTRY = 5, 6, 90
 _FULL = 55
 
 
-def order(state: HeaderState, text: str, end: int) -> str:
+def order(state: HeaderState, text: str, _end: int) -> str:
     """E.O. 12958: DECL: 02/15/2018."""
     state.state = "executive-order"
     state.header.labels += 1
@@ -84,7 +84,7 @@ def _add_reference(state: HeaderState, text: str) -> None:
     state.found("references")
 
 
-def classified_by(state: HeaderState, text: str, end: int) -> str:
+def classified_by(state: HeaderState, text: str, _end: int) -> str:
     """CLASSIFIED BY: ..."""
     state.state = "classified-by"
     state.header.classified_by.append(text)
@@ -92,7 +92,7 @@ def classified_by(state: HeaderState, text: str, end: int) -> str:
     return "classified-by"
 
 
-def passing(state: HeaderState, text: str, end: int) -> str:
+def passing(state: HeaderState, text: str, _end: int) -> str:
     """STATE FOR WHA/CAN, PASS TO USTR; in a text FOR and PASS are words."""
     if captions := captions_of(text):
         return add_captions(state, captions)
@@ -109,31 +109,31 @@ def add_passing(state: HeaderState, text: str) -> str:
     return "passing"
 
 
-def notice(state: HeaderState, text: str, end: int) -> str:
+def notice(state: HeaderState, _text: str, _end: int) -> str:
     """This record is a partial extract of the original cable."""
     state.header.partial = True
     state.found("partial")
     return "furniture"
 
 
-def corrected(state: HeaderState, text: str, end: int) -> str:
+def corrected(state: HeaderState, _text: str, _end: int) -> str:
     """C O R R E C T E D  C O P Y."""
     state.header.corrected = True
     state.found("corrected")
     return "caption"
 
 
-def furniture(state: HeaderState, text: str, end: int) -> str:
+def furniture(_state: HeaderState, _text: str, _end: int) -> str:
     """NNNN and release lines."""
     return "furniture"
 
 
-def rule(state: HeaderState, text: str, end: int) -> str:
+def rule(state: HeaderState, _text: str, _end: int) -> str:
     """A rule above the header is furniture, below it the text begins."""
     return "" if state.header.labels or state.header.classification else "furniture"
 
 
-def paragraph(state: HeaderState, text: str, end: int) -> str:
+def paragraph(state: HeaderState, text: str, _end: int) -> str:
     """A number begins the text, but for numbered entries of a REF list."""
     if (
         state.state == "references"
@@ -152,7 +152,7 @@ def _numbers_references(state: HeaderState) -> bool:
     return not first or re.match(r"\(?1 ?[.)]", first) is not None
 
 
-def quote(state: HeaderState, text: str, end: int) -> str:
+def quote(state: HeaderState, _text: str, _end: int) -> str:
     """QUOTE above the header of a telegram that is repeated in this one."""
     return "unknown" if state.label_ahead() else ""
 
@@ -248,7 +248,7 @@ def more_handling(state: HeaderState, text: str) -> str:
     return "" if state.blank or state.heads_text(text) else handling(state, text)
 
 
-def repeated(state: HeaderState, text: str) -> str:
+def repeated(state: HeaderState, _text: str) -> str:
     """A further line of what was stated before, in a second header."""
     return "" if state.blank else state.region
 

@@ -275,7 +275,7 @@ class Telegram:
 
     def to_json(self) -> dict[str, Any]:
         """The parse contract: plain dicts, lists, strings, numbers and None, ready for json.dumps."""
-        return _plain(self)
+        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}
 
 
 def _plain(value: Any) -> Any:

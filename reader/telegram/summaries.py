@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from reader.telegram.records import Paragraph
 
+_WITH = r"(?: (?:AND|&|/) [A-Z ]{3,30}?)?"
+_CONTINUED = r"(?: \(?CONT(?:INUED|'D|D)?\.?\)?)?"
 _LABELS = {
-    "summary": r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND )?SUMMARY\b(?: (?:AND|&|/) [A-Z ]{3,30}?)?(?: \(?CONT(?:INUED|'D|D)?\.?\)?)?",
-    "comment": r"(?:BEGIN |EMBASSY |POST |MISSION |CONSULATE )?(?:COMMENT|ANALYSIS AND COMMENT)\b(?: (?:AND|&|/) [A-Z ]{3,30}?)?(?: \(?CONT(?:INUED|'D|D)?\.?\)?)?",
+    "summary": rf"(?:BEGIN |EXECUTIVE |INTRODUCTION AND )?SUMMARY\b{_WITH}{_CONTINUED}",
+    "comment": rf"(?:BEGIN |EMBASSY |POST |MISSION |CONSULATE |ANALYSIS AND )?COMMENT\b{_WITH}{_CONTINUED}",
 }
 _BEGINS = {
     role: re.compile(rf"\(?{label} ?(?:[:.\-\u2013\u2014]{{1,3}}|\n|\Z)\s{{0,4}}", re.IGNORECASE)
@@ -22,7 +24,8 @@ _HEADED = {
 }
 _ENDS = {
     role: re.compile(
-        rf"\b(?:END(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?|{role.upper()} ENDS?)\b[.\s)]*",
+        rf"\b(?:END(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?"
+        rf"|{role.upper()} ENDS?)\b[.\s)]*",
         re.IGNORECASE,
     )
     for role in _LABELS

@@ -19,28 +19,31 @@ _LONGEST = 400
 _MOST_LINES = 12
 
 _HANDLING = (
-    r"(?:(?<! IS )(?<! is )(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified)|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) "
-    r"|(?:ENTIRE TEXT|Entire text) )"
+    r"(?:(?<! IS )(?<! is )(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified)"
+    r"|(?:THIS|This) (?:CABLE|MESSAGE|cable|message) (?:IS|is) |(?:ENTIRE TEXT|Entire text) )"
 )
 _HEADED = (
     r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
 )
-
 _HEADER_BREAK = re.compile(
-    rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: |{RULE} |SENSITIVE (?:SIPDIS|E)))"
+    rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: "
+    rf"|{RULE} |SENSITIVE (?:SIPDIS|E)))"
 )
 _AFTER_CAPTION = re.compile(r"(?:(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )")
 _FIRST_PARAGRAPH = re.compile(
-    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"])|(?:{PILCROW} ?)?\d{{1,3}}\.[ \t]{{0,3}}\((?:SBU|[UCS])[)/])"
+    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"])"
+    rf"|(?:{PILCROW} ?)?\d{{1,3}}\.[ \t]{{0,3}}\((?:SBU|[UCS])[)/])"
 )
 _PARAGRAPH = re.compile(
-    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?\d{{1,3}} ?[.)]|\d{{1,3}}\.[ \t]{{0,3}}\((?:[A-Z]{{1,5}}[)/\-]|[A-Z]{{1,12}}\))))|(?<=[.!?\"'):])[ \t]+(?=\d{{1,3}}\. {{1,3}}[A-Z\"])"
+    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?\d{{1,3}} ?[.)]|\d{{1,3}}\.[ \t]{{0,3}}\((?:[A-Z]{{1,5}}[)/\-]|[A-Z]{{1,12}}\))))"
+    r"|(?<=[.!?\"'):])[ \t]+(?=\d{1,3}\. {1,3}[A-Z\"])"
 )
 _PAGE = re.compile(rf"(?<=\S)[ \t]+(?={PAGE_LINE})")
 _STATION = re.compile(rf"{LEVEL}(?: SECTION \d\d? OF \d\d?)? (?P<place>[A-Z][A-Z'.\- ]{{1,40}}?) \d{{3,7}}\b")
 _RULES = re.compile(rf"[ \t]+(?P<rule>{RULE})(?=[ \t]|\Z)")
 _SENTENCE = re.compile(
-    r"(?:(?<=[A-Z]{2})|(?<=[a-z\d)\]%\"']))[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])"
+    r"(?:(?<=[A-Z]{2})|(?<=[a-z\d)\]%\"']))[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])"
+    r"|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])"
 )
 _LONGEST_HEADING = 110
 _TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
@@ -117,9 +120,7 @@ def _spaced(parts: list[str]) -> list[str]:
     return lines
 
 
-_APART = re.compile(
-    rf"(?!R[A-Z]{{4,7}}/|TO |INFO |FM |DE |Z[NR]|(?:[ZOPR] ){{1,2}}\d{{6}}|(?:ZZ|OO|PP|RR) |TAGS|E\.?O)(?:\S)"
-)
+_APART = re.compile(r"(?!R[A-Z]{4,7}/|TO |INFO |FM |DE |Z[NR]|(?:[ZOPR] ){1,2}\d{6}|(?:ZZ|OO|PP|RR) |TAGS|E\.?O)(?:\S)")
 
 
 def unfolded_document(document: Document, skipped: set[int]) -> tuple[Document, list[int], set[int]]:

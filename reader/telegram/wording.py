@@ -50,6 +50,6 @@ def between(before: str, after: str) -> str:
     if before[-1] == "-" and before[-2:-1].isalpha() and after[0].isalpha():
         return ""
     if _BULLET.match(after):
-        return "\n\n" if before[-1] in ".!?:\"" else "\n"
+        return "\n\n" if before[-1] in '.!?:"' else "\n"
     row_above, row_below = before[before.rfind("\n") + 1 :], after.split("\n", 1)[0]
     return "\n" if _GAP in row_above[-200:] or _GAP in row_below[:200] else " "
