@@ -26,6 +26,9 @@ _PREFIXES = re.compile(
 #: Prefixes of which a place always follows, so that one in no table can be taken as written.
 _POSTS = re.compile(r"AMEMB|AMCON|(?:U\.?S\.?\s+|AMERICAN\s+)?(?:EMBASSY|CONSULATE|CONGEN)")
 
+#: Precedence and serial, when they were not taken off the station before.
+_BEHIND_STATION = re.compile(r"(?:\s(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE|\d{1,7}))+\Z")
+
 #: Longer texts are no names of stations.
 _LONGEST_STATION = 200
 
@@ -64,10 +67,10 @@ def place_of(station: str) -> str | None:
     """
     if len(station) > _LONGEST_STATION:
         return None
-    found = named(station)
+    upper = _BEHIND_STATION.sub("", station.upper().strip())
+    found = named(upper)
     if found:
         return found
-    upper = station.upper().strip()
     prefix = _PREFIXES.match(upper)
     if not prefix:
         return None
