@@ -13,12 +13,15 @@ _TITLE = re.compile(r"(?:Mc|Mac|O'|De |Van )?[A-Z][a-z'\u2019]{1,20}(?:[\- ][A-Z
 _BEHIND = re.compile(rf"(?:(?<=[.!?\"')])|(?<= OF \d\d\d)) {{1,6}}(?P<name>{_NAME}(?:/{_NAME})?{_SUFFIX})\Z")
 #: Words in capitals that end texts and are no names.
 _NO_NAMES = frozenset(
-    (
-        "END COMMENT SUMMARY TEXT NOTE QUOTE UNQUOTE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SENSITIVE SIPDIS NOFORN "
-        "NODIS EXDIS LIMDIS NNNN NNN BT THE AND OF TO FOR IN ON AT BY WITH FROM AS IS ARE WAS WERE BE THIS THAT IT "
-        "NOT OR A AN WE NO YES REGARDS ENDS BEGIN PAGE CABLE MESSAGE PARA REFTEL REF ENDTEXT CONT CONTINUED SECTION "
-        "BACKGROUND ADVISE"
-    ).split()  # noqa: SIM905 - a list of words
+    re.findall(
+        r"\w+",
+        """
+        END COMMENT SUMMARY TEXT NOTE QUOTE UNQUOTE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SENSITIVE SIPDIS NOFORN
+        NODIS EXDIS LIMDIS NNNN NNN BT THE AND OF TO FOR IN ON AT BY WITH FROM AS IS ARE WAS WERE BE THIS THAT IT NOT
+        OR A AN WE NO YES REGARDS ENDS BEGIN PAGE CABLE MESSAGE PARA REFTEL REF ENDTEXT CONT CONTINUED SECTION
+        BACKGROUND ADVISE
+        """,
+    )
 )
 #: What may stand below a signature: footnotes, page numbers, rules.
 _BELOW = re.compile(r"\s*(?:[_\-=*#]{2,}|\d{1,3}|\(?\d{1,2}\)?\s{1,4}\S.{0,80}|BT|#\d{3,6})\s*\Z")
