@@ -228,6 +228,17 @@ class TestArchives:
         assert found[0].hints.address == "http://news.example/a"
         assert found[0].hints.captured == "2011-09-01T10:00:00Z"
 
+    def test_a_warc_page_sent_compressed(self, tmp_path):
+        page = ("http://news.example/a", "text/html\r\nContent-Encoding: gzip", "200 OK", gzip.compress(b"<html>one"))
+        (tmp_path / "crawl.warc").write_bytes(warc([page]))
+        assert members(tmp_path) == [("http://news.example/a", b"<html>one")]
+
+    def test_a_warc_cut_off_in_a_page(self, tmp_path):
+        pages = [("http://news.example/a", "text/html", "200 OK", b"<html>" + b"x" * 500)] * 2
+        (tmp_path / "crawl.warc").write_bytes(warc(pages)[:-300])
+        assert len(pieces(tmp_path)) == 1
+        assert codes(tmp_path) == ["truncated-archive"]
+
     def test_archives_within_archives(self, tmp_path):
         inner = zipped({"cable.txt": TEXT})
         (tmp_path / "a.tar.gz").write_bytes(tarred({"in/inner.zip": inner, "note.txt.gz": gzip.compress(TEXT)}, "w:gz"))
