@@ -35,7 +35,7 @@ CABLE = re.compile(
 BARE = re.compile(r"(?:(?P<airgram>A)\s?-\s?)?(?P<serial>\d{1,7})(?!\d|\s?Z\b|%|[/.]\d|[^\W_])", re.IGNORECASE)
 #: "USCINCRED 151345 Z SEP 76", "JOINT STAFF WASHDC 121212Z MAR 2007", "DTG 012345Z JAN 08".
 DTG = re.compile(
-    r"(?:(?P<sender>[A-Z][A-Z0-9]*+(?:[\s/.&'-][A-Z0-9]++){0,7}?)[\s,:-]\s?)??(?:DTG:?\s)?"
+    r"(?:(?P<sender>[A-Z][A-Z0-9]*+(?:[\s/.&'-][A-Z0-9]++){0,7}?)[\s,:/-]\s?)??(?:DTG:?\s)?"
     r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s?Z\s?"
     rf"(?P<month>{'|'.join(MONTHS)})[A-Z]*+\.?\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.telegram import identifiers
+from reader.telegram import identifiers, posts
 from reader.telegram import reference_forms as forms
 from reader.telegram.reference_labels import Chunk
 
@@ -22,6 +22,7 @@ _YEAR_LIKE = re.compile(r"(?:19[6-9]|20[0-6])\d")
 #: How far apart serials of one list are at most, when one of them could be a year.
 _NEAR = 300
 
+_SERIAL_BEHIND = re.compile(r"\s\d+\Z")
 _COMMA_YEAR = re.compile(rf",?\s(?P<year>{_YEAR_LIKE.pattern})(?![\d\w])")
 _OPENS_NEXT = frozenset(",;:&/()[].")
 _JOINED = re.compile(r"\s?(?:AND\b|\d|\n)", re.IGNORECASE)
@@ -108,8 +109,14 @@ class EntryReader:
             return None
         if match["airgram"] and forms.is_possessive(match["words"]):
             return None
+        if not posts.is_place(place) and self._rather_dated(chunk, at, match.end()):
+            return None
         self._place, self._place_year = place, forms.year_stated(match, "year", "behind", "slash")
         return self._numbered(chunk, at, match, match.end("slash") if match["slash"] else match.end())
+
+    def _rather_dated(self, chunk: Chunk, at: int, end: int) -> bool:
+        """Whether a name in no table is a sender with a date-time group: USSAG/7AF 121200Z MAR 75."""
+        return self._text[end : end + 1].isalpha() or bool(forms.DTG.match(self._text, at, chunk.end))
 
     def _bare(self, chunk: Chunk, at: int, *, listed: bool) -> Item | None:
         """A further number of the last post: in a list behind it, or an entry that is nothing else."""
@@ -152,7 +159,7 @@ class EntryReader:
         if not match or not dtg:
             return None
         if match["sender"]:
-            self._sender = " ".join(match["sender"].upper().split())
+            self._sender = _SERIAL_BEHIND.sub("", " ".join(match["sender"].upper().split()))
         end, _ = self._tail(match.end(), chunk.end)
         return Item(chunk, "dtg", at, end, sender=self._sender, dtg=dtg)
 
