@@ -117,16 +117,19 @@ def _definitions(text: str, defined: list[Definition]) -> Iterator[_Found]:
 def _uses(text: str, defined: list[Definition], country_code: str | None) -> Iterator[_Found]:
     """Acronyms and names in their places; the first definition of an acronym holds for the whole text."""
     own = {item.acronym: item for item in reversed(defined)}
-    own_keys = {_key(acronym): acronym for acronym in own}
-    for word, at in _openings(text, own_keys.keys()):
-        if word in own_keys:
-            yield from _defined_use(text, at, _Form.of(own_keys[word]), own[own_keys[word]])
-        forms, names = _keys().get(word, _NEITHER)
+    own_forms = {_key(acronym): _Form.of(acronym) for acronym in own}
+    keys = _keys()
+    for word, at in _openings(text, own_forms.keys()):
+        found = None
+        if word in own_forms:
+            found = _defined_use(text, at, own_forms[word], own[own_forms[word].written])
+        forms, names = keys.get(word, _NEITHER)
         for form in forms:
             if form.written not in own:
-                yield from _acronym(text, at, form, country_code)
-        if names:
-            yield from _name(text, at, word, country_code)
+                found = _acronym(text, at, form, country_code) or found
+        found = (_name(text, at, word, country_code) if names else None) or found
+        if found:
+            yield found
 
 
 def _openings(text: str, own: Set[str]) -> Iterator[tuple[str, int]]:
@@ -142,30 +145,28 @@ def _openings(text: str, own: Set[str]) -> Iterator[tuple[str, int]]:
         at += len(word)
 
 
-def _defined_use(text: str, at: int, form: _Form, item: Definition) -> Iterator[_Found]:
+def _defined_use(text: str, at: int, form: _Form, item: Definition) -> _Found | None:
     """A use of an acronym that the text defines as an agency."""
     place = form.place(text, at)
     if place and item.row:
-        yield _of_row(*place, item.row, item.acronym)
-    elif place and item.name:
-        yield _Found(*place, item.acronym, item.name)
+        return _of_row(*place, item.row, item.acronym)
+    return _Found(*place, item.acronym, item.name) if place and item.name else None
 
 
-def _acronym(text: str, at: int, form: _Form, country_code: str | None) -> Iterator[_Found]:
+def _acronym(text: str, at: int, form: _Form, country_code: str | None) -> _Found | None:
     """An acronym of the authority table, if it means something here."""
     meaning = agency_meanings.of_acronym(form.acronym, country_code)
     place = form.place(text, at) if meaning else None
-    if meaning and place and not (agency_meanings.needs_sentence(form.acronym) and _is_loud(text, *place)):
-        yield _of_row(*place, meaning.row, form.acronym)
+    if not meaning or not place or (agency_meanings.needs_sentence(form.acronym) and _is_loud(text, *place)):
+        return None
+    return _of_row(*place, meaning.row, form.acronym)
 
 
-def _name(text: str, at: int, head: str, country_code: str | None) -> Iterator[_Found]:
+def _name(text: str, at: int, head: str, country_code: str | None) -> _Found | None:
     """A name in words that begins here."""
     pattern, names = _name_pattern(head)
     match = pattern.match(text, at)
-    found = match and match.lastgroup and _named(text, match, names[int(match.lastgroup[1:])], country_code)
-    if found:
-        yield found
+    return _named(text, match, names[int(match.lastgroup[1:])], country_code) if match and match.lastgroup else None
 
 
 def _named(text: str, match: re.Match[str], name: Name, country_code: str | None) -> _Found | None:
