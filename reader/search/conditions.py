@@ -12,6 +12,7 @@ from haystack.query import SQ
 
 from reader.search.fields import Field, Kind, level_slug, words
 from reader.search.inputs import Near
+from reader.telegram import identifiers
 
 
 class NotUnderstoodError(ValueError):
@@ -55,6 +56,13 @@ def _code(index: str, value: str, quoted: bool, near: int | None) -> SQ:
     if code.endswith("*") and not quoted:
         return SQ(**{f"{index}__startswith": code.rstrip("*")})
     return SQ(**{f"{index}__exact": code})
+
+
+def _reference(index: str, value: str, quoted: bool, near: int | None) -> SQ:
+    """A reference id in any form that people write it."""
+    if value.endswith("*"):
+        return _code(index, value, quoted, near)
+    return SQ(**{f"{index}__exact": identifiers.canonical(value) or value.strip().upper().replace(" ", "")})
 
 
 def _level(index: str, value: str, quoted: bool, near: int | None) -> SQ:
@@ -125,6 +133,7 @@ _KINDS: Mapping[Kind, Callable[[str, str, bool, int | None], SQ]] = {
     Kind.TEXT: _words,
     Kind.NAMES: _words,
     Kind.CODE: _code,
+    Kind.REFERENCE: _reference,
     Kind.LEVEL: _level,
     Kind.YEAR: _year,
     Kind.DATE: _day,

@@ -10,7 +10,7 @@ from reader.search.labels import value_labels
 from reader.search.results import Facet, FacetValue
 
 #: Values of a facet that are listed; the rest is only counted.
-MOST = 100
+MOST = 50
 
 Counts = Sequence[tuple[str, int]]
 
@@ -39,13 +39,13 @@ def _facet(name: str, criteria: Criteria, counts: Counts) -> Facet:
         FACETS[name].label,
         [
             FacetValue(
+                name,
                 value,
                 labels.get(value, value),
                 found.get(value, 0),
                 value in included,
                 value in excluded,
-                criteria.adding(name, value),
-                criteria.excluding(name, value),
+                criteria,
             )
             for value in shown
         ],

@@ -31,6 +31,7 @@ class Kind(Enum):
     TEXT = "words, stemmed"
     NAMES = "words as written"
     CODE = "one exact value"
+    REFERENCE = "a reference id"
     LEVEL = "a classification"
     DATE = "a day, month, year or range"
     YEAR = "a year or range"
@@ -145,7 +146,7 @@ FIELDS: tuple[Field, ...] = (
         "collection", "Collection", Kind.NAMES, "collection_names", "collection:demonstration",
         "the collection that a source came in", facet="collection", many=True, said="in the collection {}",
     ),
-    Field("ref", "References", Kind.CODE, "refers", "ref:08TORONTO24", "cables that refer to this one",
+    Field("ref", "References", Kind.REFERENCE, "refers", "ref:08TORONTO24", "cables that refer to this one",
           ("refers", "references"), said="referring to {}"),
     Field("signed", "Signature", Kind.NAMES, "signature", "signed:specimen", "the name that it is signed with",
           ("signature",), said="signed {}"),

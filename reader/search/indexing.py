@@ -75,10 +75,15 @@ def verify(progress: Progress | None = None) -> Verification:
     return Verification(len(pks), tuple(missing), tuple(gone), tuple(changed))
 
 
-def repair(found: Verification) -> None:
+def check() -> None:
+    """Read the whole index once. Raises SearchBackendError when a part of it cannot be read."""
+    _backend().check()
+
+
+def repair(found: Verification, progress: Progress | None = None) -> None:
     """Mend what a verification found."""
     _backend().remove_pks(found.gone)
-    update((*found.missing, *found.changed))
+    update((*found.missing, *found.changed), progress)
 
 
 def _told(cables: Iterator[Cable], count: int, progress: Progress | None) -> Iterator[Cable]:

@@ -38,27 +38,29 @@ def _countries(values: tuple[str, ...]) -> Labels:
 
 
 def _stations(values: tuple[str, ...]) -> Labels:
-    return dict(Station.objects.filter(slug__in=values).values_list("slug", "name"))
+    return dict(Station.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
 
 
 def _tags(values: tuple[str, ...]) -> Labels:
-    return {tag.code: str(tag) for tag in Tag.objects.filter(code__in=values).only("code", "title")}
+    rows = Tag.objects.filter(code__in=values).order_by().values_list("code", "title")
+    return {code: f"{code} ({title})" if title else code for code, title in rows}
 
 
 def _agencies(values: tuple[str, ...]) -> Labels:
-    return {a.slug: str(a) for a in Agency.objects.filter(slug__in=values).only("slug", "name", "acronym")}
+    rows = Agency.objects.filter(slug__in=values).order_by().values_list("slug", "acronym", "name")
+    return {slug: f"{name} ({acronym})" if name and name != acronym else acronym for slug, acronym, name in rows}
 
 
 def _captions(values: tuple[str, ...]) -> Labels:
-    return dict(Caption.objects.filter(slug__in=values).values_list("slug", "name"))
+    return dict(Caption.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
 
 
 def _concepts(values: tuple[str, ...]) -> Labels:
-    return dict(Concept.objects.filter(slug__in=values).values_list("slug", "name"))
+    return dict(Concept.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
 
 
 def _collections(values: tuple[str, ...]) -> Labels:
-    return dict(Collection.objects.filter(name__in=values).values_list("name", "title"))
+    return dict(Collection.objects.filter(name__in=values).order_by().values_list("name", "title"))
 
 
 _LABELS: Mapping[str, Callable[[tuple[str, ...]], Labels]] = {

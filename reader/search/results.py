@@ -42,15 +42,30 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet: how many of the cables found have it, and the criteria that choosing it gives."""
+    """One value of the facet `name`: how many of the cables found have it; `criteria` are those of the search."""
 
+    name: str
     value: str
     label: str
     count: int
     selected: bool
     excluded: bool
-    add: Criteria
-    exclude: Criteria
+    criteria: Criteria
+
+    @property
+    def add(self) -> Criteria:
+        """The criteria with this value included."""
+        return self.criteria.adding(self.name, self.value)
+
+    @property
+    def exclude(self) -> Criteria:
+        """The criteria with this value excluded."""
+        return self.criteria.excluding(self.name, self.value)
+
+    @property
+    def remove(self) -> Criteria:
+        """The criteria with this value neither included nor excluded."""
+        return self.criteria.removing(self.name, self.value)
 
 
 @dataclass(frozen=True, slots=True)

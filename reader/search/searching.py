@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Prefetch
 from haystack.exceptions import SearchBackendError
 from haystack.query import SQ, SearchQuerySet
 
@@ -19,6 +20,11 @@ from reader.search.roles import agencies_asked, roles
 from reader.search.snippets import Marker, opening, title
 
 _ORDERS = {value: order for value, _, order in SORTS}
+
+#: Paragraphs of hits: with their texts, and each marking loaded once.
+_PARAGRAPHS = Prefetch(
+    "paragraphs", Paragraph.objects.defer("page_breaks").order_by("position").prefetch_related("marking")
+)
 
 
 def search(criteria: Criteria) -> Results:
@@ -101,16 +107,13 @@ def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mappin
 
 def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
     """The cables of a page, in order, with title, snippets and roles; those gone from the database are left out."""
-    cables = Cable.objects.for_lists().in_bulk(pks)
-    texts = dict(Paragraph.objects.filter(cable__in=pks).order_by().values_list("pk", "text"))
+    cables = Cable.objects.for_lists().prefetch_related(None).prefetch_related(_PARAGRAPHS, "tags").in_bulk(pks)
     marker = Marker(parsed.needles)
     said = roles(pks, agencies_asked(criteria.filters.get("agency", ()), parsed.agencies))
     hits = []
     for pk in pks:
         if cable := cables.get(pk):
             paragraphs = list(cable.paragraphs.all())
-            for paragraph in paragraphs:
-                paragraph.text = texts.get(paragraph.pk, "")
             snippets = marker.snippets(paragraphs) or opening(paragraphs)
             hits.append(Hit(cable, title(cable, marker), snippets, list(said.get(pk, ()))))
     return hits

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.models import Cable, Paragraph
 from reader.search.fields import CONTENT, marking_name, stem, tokens
@@ -21,6 +22,8 @@ MOST, LENGTH = 3, 280
 #: A place in a text: from, to, and which needle stands there.
 Span = tuple[int, int, int]
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class _Matcher:
@@ -31,6 +34,20 @@ class _Matcher:
     prefix: str | None
     near: int | None
     index: str | None
+
+    @property
+    def size(self) -> int:
+        return len(self.stems) + (self.prefix is not None)
+
+    def begins(self, word: str) -> bool:
+        """Whether a word can be the first of what is looked for."""
+        return stem(word) == self.stems[0] if self.stems else word.startswith(self.prefix or word)
+
+    def stands(self, found: Sequence[str]) -> bool:
+        """Whether these words are what is looked for."""
+        if len(found) < self.size or any(stem(w) != s for w, s in zip(found, self.stems, strict=False)):
+            return False
+        return self.prefix is None or found[self.size - 1].startswith(self.prefix)
 
 
 class Marker:
@@ -47,18 +64,17 @@ class Marker:
             )
             for number, needle in enumerate(needles)
         ]
-        # Two letters of every word asked for: paragraphs without them need no analysis.
-        starts = {re.escape(word[:2]) for needle in needles for word in needle.words}
-        self._sieve = re.compile(rf"\b(?:{'|'.join(sorted(starts))})", re.IGNORECASE) if starts else None
+        self._sieve = _sieve(self._matchers)
 
     def spans(self, text: str, index: str) -> list[Span]:
         """Where in a text of one field of the index what was asked for stands, in order, without overlaps."""
         wanted = [m for m in self._matchers if m.index in (None, index)]
-        if not wanted or self._sieve is None or (text.isascii() and not self._sieve.search(text)):
-            return []
-        found = list(tokens(text))
-        stems = [stem(word) for _, _, word in found]
-        spans = {span for matcher in wanted for span in _spans(matcher, found, stems)}
+        spans: set[Span] = set()
+        if any(m.near is not None for m in wanted) or not text.isascii():
+            spans.update(_thorough(text, wanted))
+        elif wanted:
+            for match in self._sieve.finditer(text):
+                spans.update(_at(match, text, wanted))
         return list(_without_overlaps(spans))
 
     def segments(self, text: str, index: str) -> tuple[Segment, ...]:
@@ -98,19 +114,39 @@ def title(cable: Cable, marker: Marker) -> tuple[Segment, ...]:
     return marker.segments(said, "subject") if said else (Segment(cable.reference_id),)
 
 
-def _spans(matcher: _Matcher, found: list[tuple[int, int, str]], stems: list[str]) -> Iterator[Span]:
-    if matcher.near is not None:
-        yield from _near_spans(matcher, found, stems)
-        return
-    size = len(matcher.stems) + (matcher.prefix is not None)
-    first = matcher.stems[0] if matcher.stems else None
-    for at in range(len(found) - size + 1):
-        if first is not None and stems[at] != first:
+def _sieve(matchers: Sequence[_Matcher]) -> re.Pattern[str]:
+    """Words that can be the first of a needle: all forms of a word begin with its stem but for the last letter."""
+    starts = {m.stems[0][: len(m.stems[0]) - 1 if len(m.stems[0]) > 3 else 1] if m.stems else m.prefix or ""
+              for m in matchers}  # fmt: skip
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(map(re.escape, starts)))})[^\W_]*", re.IGNORECASE)
+
+
+def _at(match: re.Match[str], text: str, wanted: Iterable[_Matcher]) -> Iterator[Span]:
+    """What stands where a word was sieved out."""
+    first = match[0].lower()
+    for matcher in wanted:
+        if not matcher.begins(first):
             continue
-        if tuple(stems[at : at + len(matcher.stems)]) != matcher.stems:
+        if matcher.size == 1:
+            yield match.start(), match.end(), matcher.number
             continue
-        if matcher.prefix is None or found[at + size - 1][2].startswith(matcher.prefix):
-            yield found[at][0], found[at + size - 1][1], matcher.number
+        after = list(islice(_WORD.finditer(text, match.end()), matcher.size - 1))
+        if matcher.stands([first, *(other[0].lower() for other in after)]):
+            yield match.start(), after[-1].end(), matcher.number
+
+
+def _thorough(text: str, wanted: Iterable[_Matcher]) -> Iterator[Span]:
+    """The slow way, for words near each other and text with accents: every word of the text is looked at."""
+    found = list(tokens(text))
+    folded = [word for _, _, word in found]
+    stems = [stem(word) for word in folded]
+    for matcher in wanted:
+        if matcher.near is not None:
+            yield from _near_spans(matcher, found, stems)
+            continue
+        for at, word in enumerate(folded):
+            if matcher.begins(word) and matcher.stands(folded[at : at + matcher.size]):
+                yield found[at][0], found[at + matcher.size - 1][1], matcher.number
 
 
 def _near_spans(matcher: _Matcher, found: list[tuple[int, int, str]], stems: list[str]) -> Iterator[Span]:

@@ -95,6 +95,8 @@ QUERIES: list[tuple[str, str]] = [
     ("concept:fisheries", "old"),
     ("collection:main", "traffic bribes lake sao old undated empty"),
     ("ref:08TORONTO165", "bribes"),
+    ('ref:"08 Toronto 165"', "bribes"),
+    ("ref:08TORONTO1*", "bribes"),
     ("signed:specimen", "lake"),
     ("classified-by:sample", "sao"),
     ("drafter:jqsample", "old"),

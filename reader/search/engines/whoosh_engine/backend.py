@@ -66,7 +66,22 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Empty the index. One model is indexed, so that naming models changes nothing."""
         del models, commit
-        build(self.store, ())
+        try:
+            empty = (found := current(self.store)) is None or not found.size
+        except SearchBackendError:
+            empty = False
+        if not empty:
+            build(self.store, ())
+
+    def check(self) -> None:
+        """Read everything once. Raises SearchBackendError when a part of it cannot be read."""
+        found = current(self.store)
+        try:
+            for segment in found.segments if found else ():
+                for _ in segment.postings.everything():
+                    pass
+        except Exception as error:
+            raise damaged(self.store, error) from error
 
     # Reading
 

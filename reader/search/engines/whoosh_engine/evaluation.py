@@ -28,6 +28,8 @@ from reader.search.engines.whoosh_engine.schema import (
 from reader.search.fields import CONTENT, EVERYWHERE, Kind, fold, words
 
 _K1, _B = 1.2, 0.75
+#: From this ratio of lengths on, searching in the longer list is faster than merging the two.
+_MUCH_FEWER = 16
 _PLACE = (1 << DOC_SHIFT) - 1
 
 Scores = NDArray[np.float32]
@@ -169,11 +171,21 @@ def _phrase(parts: Sequence[Postings]) -> _Matched:
     keys.sort(key=len)
     starts = keys[0]
     for other in keys[1:]:
-        if not len(starts) or not len(other):
-            return _NOTHING
-        at = np.minimum(np.searchsorted(other, starts), len(other) - 1)
-        starts = starts[other[at] == starts]
+        starts = _common(starts, other)
     return _counted(starts)
+
+
+def _common(few: Keys, many: Keys) -> Keys:
+    """What both ascending lists have."""
+    if not len(few) or not len(many):
+        return few[:0]
+    if len(few) * _MUCH_FEWER < len(many):
+        here: Mask = many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few
+        return few[here]
+    # A stable sort of two ascending runs is one merge: faster than a search for each.
+    both = np.sort(np.concatenate((few, many)), kind="stable")
+    twice: Mask = both[1:] == both[:-1]
+    return both[:-1][twice]
 
 
 def _near(parts: Sequence[Postings], slop: int) -> _Matched:

@@ -29,7 +29,7 @@ NAME_FIELDS = tuple(field.index for field in FIELDS if field.kind is Kind.NAMES)
 COLUMNS = tuple(
     dict.fromkeys(
         [field.facet for field in FACETS.values() if field.facet]
-        + [field.index for field in FIELDS if field.kind in (Kind.CODE, Kind.LEVEL, Kind.YEAR)]
+        + [field.index for field in FIELDS if field.kind in (Kind.CODE, Kind.REFERENCE, Kind.LEVEL, Kind.YEAR)]
     )
 )
 FIELD_NUMBER = {name: number for number, name in enumerate(TEXT_FIELDS)}

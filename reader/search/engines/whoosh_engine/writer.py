@@ -40,10 +40,11 @@ def write(store: Store, documents: Iterable[Document], gone: Callable[[Generatio
             directory = store.make()
             store.swap(directory)
         before = current(store)
-        with _writer(directory) as writer:
-            for number in gone(before) if before else ():
-                writer.delete_document(number)
-        # Deletions of `gone` are committed, so that what follows sees the numbers as they are now.
+        if numbers := list(gone(before)) if before else []:
+            with _writer(directory) as writer:
+                for number in numbers:
+                    writer.delete_document(number)
+        # What `gone` named is committed, so that what follows sees the numbers as they are now.
         return sum(_batch(store, directory, batch) for batch in _batches(documents))
 
 
