@@ -30,6 +30,7 @@ _HEIGHTS = {
 _STRIP_GAP = 4.0
 
 register.filter("thin", wording.thin)
+register.filter("country_words", wording.country_words)
 register.filter("level_words", wording.level_words)
 register.filter("level_slug", wording.slug_of)
 register.filter("date_words", wording.date_words)
@@ -86,10 +87,13 @@ def _level_and_caveats(cable: Cable) -> str:
 
 
 @register.inclusion_tag("reader/parts/strip.html")
-def strip(paragraphs: Iterable[Paragraph], address: str = "") -> dict[str, Any]:
-    """A bar whose parts are as long as the paragraphs; with an address, each part leads to its paragraph."""
+def strip(paragraphs: Iterable[Paragraph], address: str = "", told: bool = False) -> dict[str, Any]:
+    """A bar whose parts are as long as the paragraphs; with an address, each part leads to its paragraph.
+
+    Its words are for those who do not see it; `told` leaves them out, where the page has them anyway.
+    """
     shown = [paragraph for paragraph in paragraphs if paragraph.length or paragraph.number is not None]
-    return {"parts": _parts(shown), "words": wording.strip_words(shown), "address": address}
+    return {"parts": _parts(shown), "words": wording.strip_words(shown), "address": address, "told": told}
 
 
 def _parts(paragraphs: list[Paragraph]) -> list[dict[str, Any]]:

@@ -107,6 +107,16 @@ def reason_meaning(code: str) -> str:
     return _reason_meanings().get(code.lower().replace(" ", ""), "")
 
 
+@cache
+def _countries() -> dict[str, str]:
+    return {row.country_code: row.country for row in authority.stations() if row.country}
+
+
+def country_words(code: str) -> str:
+    """CA -> Canada; a code that no post's row has stays as it is."""
+    return _countries().get(code, code)
+
+
 def thin(number: int) -> str:
     """251287 -> 251 287 with thin spaces that do not break."""
     return f"{number:,}".replace(",", "\u202f")

@@ -19,7 +19,8 @@ def test_words_are_found_and_marked(client: Client) -> None:
 
 def test_a_result_has_its_strip_post_date_and_classification(client: Client) -> None:
     hit = page_of(client, "/search/?q=truckers").css_first(".hit")
-    assert hit.css_first("svg.strip").attributes["aria-label"] == "Markings of 2 paragraphs: 1 U; 2 C"
+    assert "Markings of 2 paragraphs: 1 U; 2 C" in words(hit)
+    assert [part.attributes["class"] for part in hit.css("svg.strip rect")] == ["r-unclassified", "r-confidential"]
     assert "AMEMBASSY OTTAWA" in words(hit)
     assert "28 May 2008" in words(hit)
     assert "Confidential" in words(hit.css_first(".how"))
@@ -59,7 +60,7 @@ def test_a_number_typed_alone_opens_the_cable(client: Client, typed: str) -> Non
 
 def test_nothing_found_says_so_and_what_to_try(client: Client) -> None:
     page = page_of(client, "/search/?q=%22ice+ferries%22&tag=PREL")
-    assert words(page.css_first("h2")) == "No cable answers this"
+    assert words(page.css_first("h2")) == "No cable answers this."
     links = [link.attributes["href"] for link in page.css("div.empty li a")]
     assert "/search/?q=ice+ferries&tag=PREL" in links
     assert any("tag" not in (link or "") for link in links)
