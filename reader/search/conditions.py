@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from haystack.inputs import Exact
 from haystack.query import SQ
@@ -28,9 +29,17 @@ def condition(field: Field | None, index: str, value: str, *, quoted: bool = Fal
     return _KINDS[kind](index, value, quoted, near)
 
 
-def between(field: Field, low: str | None, high: str | None) -> SQ:
-    """From one day or year to another, both included, None for no bound. Raises NotUnderstoodError."""
-    return _years(field.index, low, high) if field.kind is Kind.YEAR else _days(field.index, low, high)
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An end of a range as it was typed; `included`: the day, month or year named belongs to the range."""
+
+    text: str
+    included: bool = True
+
+
+def between(field: Field, low: Bound | None, high: Bound | None) -> SQ:
+    """From one day or year to another, None for no bound. Raises NotUnderstoodError."""
+    return (_years if field.kind is Kind.YEAR else _days)(field.index, low, high)
 
 
 def _words(index: str, value: str, quoted: bool, near: int | None) -> SQ:
@@ -78,38 +87,56 @@ def _level(index: str, value: str, quoted: bool, near: int | None) -> SQ:
 
 def _year(index: str, value: str, quoted: bool, near: int | None) -> SQ:
     del quoted, near
-    low, points, high = value.partition("..")
-    return _years(index, low or None, (high or None) if points else low)
-
-
-def _years(index: str, low: str | None, high: str | None) -> SQ:
-    asked = SQ()
-    for filter_type, text in (("gte", low), ("lte", high)):
-        if text is not None:
-            if not re.fullmatch(r"\d{4}", text, re.ASCII):
-                raise NotUnderstoodError("it is no year; write 2008, or two years joined by two points: 2006..2008")
-            asked &= SQ(**{f"{index}__{filter_type}": int(text)})
-    if low is None and high is None:
-        raise NotUnderstoodError("there is no year in it")
-    return asked
+    return _years(index, *_ends(value))
 
 
 def _day(index: str, value: str, quoted: bool, near: int | None) -> SQ:
     del quoted, near
+    return _days(index, *_ends(value))
+
+
+def _ends(value: str) -> tuple[Bound | None, Bound | None]:
+    """`2006..2008`, `2006..`, `..2008`, or one value that is both ends."""
     low, points, high = value.partition("..")
-    return _days(index, low or None, (high or None) if points else low)
+    last = high if points else low
+    return Bound(low) if low else None, Bound(last) if last else None
 
 
-def _days(index: str, low: str | None, high: str | None) -> SQ:
-    if low is None and high is None:
-        raise NotUnderstoodError("there is no date in it")
+def _years(index: str, low: Bound | None, high: Bound | None) -> SQ:
     asked = SQ()
-    if low is not None:
-        asked &= SQ(**{f"{index}__gte": _span(low)[0]})
-    if high is not None:
-        last = _span(high)[1]
-        asked &= SQ(**{f"{index}__lte": dt.datetime.combine(last, dt.time(23, 59))})
+    if low:
+        asked &= SQ(**{f"{index}__gte": _whole_year(low.text) + (not low.included)})
+    if high:
+        asked &= SQ(**{f"{index}__lte": _whole_year(high.text) - (not high.included)})
+    if not asked:
+        raise NotUnderstoodError("there is no year in it")
     return asked
+
+
+def _whole_year(text: str) -> int:
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise NotUnderstoodError("it is no year; write 2008, or two years joined by two points: 2006..2008")
+    return int(text)
+
+
+def _days(index: str, low: Bound | None, high: Bound | None) -> SQ:
+    asked = SQ()
+    try:
+        if low:
+            first, last = _span(low.text)
+            asked &= SQ(**{f"{index}__gte": first if low.included else last + _DAY})
+        if high:
+            first, last = _span(high.text)
+            end = last if high.included else first - _DAY
+            asked &= SQ(**{f"{index}__lte": dt.datetime.combine(end, dt.time(23, 59))})
+    except OverflowError:
+        raise NotUnderstoodError("there is no day before or after it") from None
+    if not asked:
+        raise NotUnderstoodError("there is no date in it")
+    return asked
+
+
+_DAY = dt.timedelta(days=1)
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:

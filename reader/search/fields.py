@@ -68,16 +68,16 @@ def _marking(name: str, label: str, example: str) -> Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    _marking("unmarked", "paragraphs without a portion marking", "unmarked:fisheries"),
-    _marking("u", "UNCLASSIFIED paragraphs, without SBU and FOUO", "u:visa"),
-    _marking("sbu", "SENSITIVE BUT UNCLASSIFIED and FOR OFFICIAL USE ONLY paragraphs", 'sbu:"police corruption"'),
-    _marking("lou", "LIMITED OFFICIAL USE paragraphs", "lou:fisheries"),
-    _marking("r", "RESTRICTED paragraphs", "r:exercise"),
-    _marking("c", "CONFIDENTIAL paragraphs, with any caveat", "c:minister"),
-    _marking("s", "SECRET paragraphs, with any caveat", "s:source"),
-    _marking("ts", "TOP SECRET paragraphs, with any caveat", "ts:source"),
+    _marking("unmarked", "paragraphs without a portion marking", "unmarked:lens"),
+    _marking("u", "UNCLASSIFIED paragraphs, without SBU and FOUO", "u:lens"),
+    _marking("sbu", "SENSITIVE BUT UNCLASSIFIED and FOR OFFICIAL USE ONLY paragraphs", 'sbu:"duty officer"'),
+    _marking("lou", "LIMITED OFFICIAL USE paragraphs", "lou:lens"),
+    _marking("r", "RESTRICTED paragraphs", "r:lens"),
+    _marking("c", "CONFIDENTIAL paragraphs, with any caveat", "c:lens"),
+    _marking("s", "SECRET paragraphs, with any caveat", "s:lens"),
+    _marking("ts", "TOP SECRET paragraphs, with any caveat", "ts:lens"),
     Field(
-        "subject", "Subject", Kind.TEXT, "subject", "subject:trafficking",
+        "subject", "Subject", Kind.TEXT, "subject", "subject:lighthouse",
         "in the subject, or in the headline of a cable that has none", ("subj", "title"), everywhere=True,
         said="with {} in the subject",
     ),
@@ -86,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
         "in the headings between paragraphs", everywhere=True, said="with {} in a heading",
     ),
     Field(
-        "id", "Reference id", Kind.NAMES, "identity", "id:08TORONTO165",
+        "id", "Reference id", Kind.NAMES, "identity", "id:08HALIFAX58",
         "the cable's own reference id, document number or transmission id", ("mrn",), everywhere=True,
         said="numbered {}",
     ),
@@ -96,12 +96,12 @@ FIELDS: tuple[Field, ...] = (
         said="classified {}",
     ),
     Field(
-        "original", "Original classification", Kind.LEVEL, "original", "original:secret",
+        "original", "Original classification", Kind.LEVEL, "original", "original:lou",
         "what a released telegram was classified when it was sent", said="originally classified {}",
     ),
     Field("year", "Year", Kind.YEAR, "year", "year:2006..2008", "the year, or years", facet="year", said="from {}"),
     Field(
-        "date", "Date", Kind.DATE, "date", "date:2008-05", "the day, month or year, or two joined by two points",
+        "date", "Date", Kind.DATE, "date", "date:2008-03", "the day, month or year, or two joined by two points",
         ("sent",), said="of {}",
     ),
     Field(
@@ -109,11 +109,11 @@ FIELDS: tuple[Field, ...] = (
         "the country of the post that sent it, by name or two letters", facet="country", said="sent from {}",
     ),
     Field(
-        "post", "Post", Kind.NAMES, "post_names", "post:toronto",
+        "post", "Post", Kind.NAMES, "post_names", "post:halifax",
         "the post or office that sent it", facet="post", said="sent by {}",
     ),
     Field(
-        "from", "Originator", Kind.NAMES, "sender", "from:RUEHON",
+        "from", "Originator", Kind.NAMES, "sender", "from:RUEHHA",
         "who sent it: the words after FM and the routing indicator", ("fm",), said="from {}",
     ),
     Field(
@@ -121,7 +121,7 @@ FIELDS: tuple[Field, ...] = (
         "whom it was sent to, for action or information", ("info",), said="addressed to {}",
     ),
     Field(
-        "tag", "TAGS", Kind.CODE, "tag", "tag:KTIP", "a TAGS code", ("tags",), facet="tag", many=True,
+        "tag", "TAGS", Kind.CODE, "tag", "tag:EWWT", "a TAGS code", ("tags",), facet="tag", many=True,
         said="tagged {}",
     ),
     Field(
@@ -139,18 +139,18 @@ FIELDS: tuple[Field, ...] = (
         said="with {}",
     ),
     Field(
-        "concept", "Concept", Kind.NAMES, "concept_names", "concept:visits",
+        "concept", "Concept", Kind.NAMES, "concept_names", "concept:gifts",
         "an index term of the National Archives", ("concepts",), facet="concept", many=True, said="indexed under {}",
     ),
     Field(
         "collection", "Collection", Kind.NAMES, "collection_names", "collection:demonstration",
         "the collection that a source came in", facet="collection", many=True, said="in the collection {}",
     ),
-    Field("ref", "References", Kind.REFERENCE, "refers", "ref:08TORONTO24", "cables that refer to this one",
+    Field("ref", "References", Kind.REFERENCE, "refers", "ref:08STATE22417", "cables that refer to this one",
           ("refers", "references"), said="referring to {}"),
-    Field("signed", "Signature", Kind.NAMES, "signature", "signed:specimen", "the name that it is signed with",
+    Field("signed", "Signature", Kind.NAMES, "signature", "signed:thistlewood", "the name that it is signed with",
           ("signature",), said="signed {}"),
-    Field("classified-by", "Classified by", Kind.NAMES, "classifier", "classified-by:specimen",
+    Field("classified-by", "Classified by", Kind.NAMES, "classifier", "classified-by:brambledown",
           "who classified it, as written", ("classified_by", "classifiedby"), said="classified by {}"),
     Field("drafter", "Drafter", Kind.NAMES, "drafter", "drafter:sample", "who drafted a released telegram",
           said="drafted by {}"),

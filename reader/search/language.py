@@ -16,7 +16,7 @@ from haystack.query import SQ
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
-from reader.search.conditions import NotUnderstoodError, between, condition
+from reader.search.conditions import Bound, NotUnderstoodError, between, condition
 from reader.search.fields import BY_NAME, CONTENT, Field, Kind, words
 from reader.search.results import Message
 from reader.search.scanning import scan
@@ -137,12 +137,13 @@ class _Reading:
 
     def _range(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         low, high = _bounds(part)
+        said = "..".join(bound.text if bound else "" for bound in (low, high))
         if scope.field is None or scope.field.kind not in (Kind.DATE, Kind.YEAR):
-            return self._instead(part, f"{low or ''} {high or ''}", "only dates and years have ranges", scope)
+            return self._instead(part, said, "only dates and years have ranges", scope)
         try:
             return between(scope.field, low, high)
         except NotUnderstoodError as error:
-            return self._instead(part, f"{low or ''} {high or ''}", str(error), scope)
+            return self._instead(part, said, str(error), scope)
 
     def _instead(self, part: lucene.Item, value: str, why: str, scope: _Scope) -> SQ | None:
         """Words in place of a value that was not understood."""
@@ -199,14 +200,17 @@ def _value(part: lucene.Item) -> tuple[str, bool, int | None]:
     return str(part.value), False, None
 
 
-def _bounds(part: lucene.Item) -> tuple[str | None, str | None]:
+def _bounds(part: lucene.Item) -> tuple[Bound | None, Bound | None]:
     """From and to of a range as they were typed; None for no bound."""
     if isinstance(part, lucene.From):
-        return _value(part.a)[0], None
+        return Bound(_value(part.a)[0], part.include), None
     if isinstance(part, lucene.To):
-        return None, _value(part.a)[0]
+        return None, Bound(_value(part.a)[0], part.include)
     low, high = (str(bound).strip() for bound in (part.low, part.high))
-    return (None if low == "*" else low), (None if high == "*" else high)
+    return (
+        None if low == "*" else Bound(low, part.include_low),
+        None if high == "*" else Bound(high, part.include_high),
+    )
 
 
 def _some(found: SQ | None) -> list[SQ]:

@@ -31,17 +31,20 @@ def search(criteria: Criteria) -> Results:
     """What the archive holds for these criteria: one page of hits, facets, messages. Never raises for bad input."""
     parsed = parse(criteria.q)
     try:
-        found, page = _asked(criteria, parsed)
-        counts = _counts(criteria, parsed, found)
-        total = found.count()
-        pks = [int(result.pk) for result in page]
+        return _results(criteria, parsed)
     except SearchBackendError as error:
         return Results(criteria, messages=[*parsed.messages, Message(str(error))], available=False)
+
+
+def _results(criteria: Criteria, parsed: Parsed) -> Results:
+    found, page = _asked(criteria, parsed)
+    total = found.count()
     pages = -(-total // PAGE_SIZE)
     here = criteria.on_page(min(criteria.page, max(pages, 1)))
+    pks = [int(result.pk) for result in page]
     hits = _hits(pks, criteria, parsed)
     messages = [*parsed.messages, *_about(criteria, total, len(pks) - len(hits))]
-    return Results(here, total, pages, hits, facets(here, counts), messages)
+    return Results(here, total, pages, hits, facets(here, _counts(criteria, parsed, found)), messages)
 
 
 def matching(criteria: Criteria) -> SearchQuerySet:

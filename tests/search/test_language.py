@@ -1,0 +1,158 @@
+"""The query language as trees and messages; what queries find is in contract.py."""
+
+from __future__ import annotations
+
+import pytest
+from haystack.query import SQ
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.search.language import Needle, parse
+from reader.search.scanning import DEEPEST, LONGEST, MOST, scan
+
+
+def said(query: SQ | None) -> str:
+    """A tree in short: content:police, (a OR b), NOT a."""
+    if query is None:
+        return "everything"
+    parts = [
+        said(child) if isinstance(child, SQ) else f"{child[0].replace('content__content', 'any')}={child[1]}"
+        for child in query.children
+    ]
+    inner = f" {query.connector} ".join(parts)
+    inner = f"({inner})" if len(parts) > 1 else inner
+    return f"NOT {inner}" if query.negated else inner
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a b", "(any=a AND any=b)"),
+        ("a OR b c", "(any=a OR (any=b AND any=c))"),
+        ("a b OR c d", "((any=a AND any=b) OR (any=c AND any=d))"),
+        ("a OR b -c", "((any=a OR any=b) AND NOT any=c)"),
+        ("-c a OR b", "((any=a OR any=b) AND NOT any=c)"),
+        ("a OR -b c", "((any=a OR any=c) AND NOT any=b)"),
+        ("a NOT b OR c", "((any=a AND NOT any=b) OR any=c)"),
+        ("a OR NOT b", "(any=a OR NOT any=b)"),
+        ("a (b OR -c)", "(any=a AND any=b AND NOT any=c)"),
+        ("NOT (a OR b)", "NOT (any=a OR any=b)"),
+        ("NOT NOT a", "NOT NOT any=a"),
+        ("--a", "NOT any=a"),
+        ("+a b", "(any=a AND any=b)"),
+        ("a and b", "(any=a AND any=and AND any=b)"),
+        ("co-operation", "content__exact=co operation"),
+        ("sbu:police", "sbu__content=police"),
+        ("sbu:(a OR -b)", "(sbu__content=a AND NOT sbu__content=b)"),
+        ("SBU:police", "sbu__content=police"),
+        ("subject: police", "subject__content=police"),
+        ("-tag:PGOV", "NOT tag__exact=PGOV"),
+        ("tag:(KTIP OR SMIG)", "(tag__exact=KTIP OR tag__exact=SMIG)"),
+        ("title:x", "subject__content=x"),
+        ("class:ts", "level__exact=top-secret"),
+        ("date:2008-02", "(date__gte=2008-02-01 AND date__lte=2008-02-29 23:59:00)"),
+        ("year:..1974", "year__lte=1974"),
+        ("year:>1974", "year__gte=1975"),
+        ("year:<1974", "year__lte=1973"),
+        ("date:>2008-02", "date__gte=2008-03-01"),
+        ("date:<2008-02", "date__lte=2008-01-31 23:59:00"),
+        ("date:>=2008-02", "date__gte=2008-02-01"),
+        ("date:{2008 TO *]", "date__gte=2009-01-01"),
+        ("*", "everything"),
+        ("", "everything"),
+        ("??? ,, --", "everything"),
+    ],
+)
+def test_trees(typed: str, expected: str) -> None:
+    assert said(parse(typed).query) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "position", "text"),
+    [
+        (
+            'find "police corruption',
+            6,
+            "The quote opened at character 6 is not closed; searched for the words instead.",
+        ),
+        ("police)", 7, "The closing bracket at character 7 has no partner and was left out."),
+        ("(police", 1, "The opening bracket at character 1 has no partner and was left out."),
+        ("police OR", 8, "OR at character 8 joins nothing and was left out."),
+        ("AND police", 1, "AND at character 1 joins nothing and was left out."),
+        ("a OR AND b", 3, "OR at character 3 joins nothing and was left out."),
+        ("a tag:", 3, "Nothing follows “tag:” at character 3; searched for it as a word."),
+        ("po* p*", 5, "“p*” at character 5: a beginning of a word needs at least two letters; left out."),
+        ("tr*ffick", 3, "* at character 3 is read at the end of a single word only."),
+        (
+            "a date:2008-13",
+            8,
+            "“date:2008-13” at character 8: it is no date; write 2008, 2008-05, 2008-05-28, or two of them joined by"
+            " two points; searched for the words instead.",
+        ),
+        (
+            "year:200x",
+            6,
+            "“year:200x” at character 6: it is no year; write 2008, or two years joined by two points: 2006..2008;"
+            " searched for the words instead.",
+        ),
+        (
+            "class:eyes",
+            7,
+            "“class:eyes” at character 7: it is no classification; write unclassified, limited-official-use,"
+            " restricted, confidential, secret or top-secret; searched for the words instead.",
+        ),
+    ],
+)
+def test_messages_point_at_the_mistake(typed: str, position: int, text: str) -> None:
+    messages = parse(typed).messages
+    assert (text, position) in [(message.text, message.position) for message in messages]
+
+
+@pytest.mark.parametrize(
+    "typed", ["E.O. 12958: N/A", "http://example.org/a?b=c#d", "Subject matter: visas", "it's U.S.A.", "a & b", "50%"]
+)
+def test_ordinary_text_needs_no_message(typed: str) -> None:
+    parsed = parse(typed)
+    assert parsed.messages == ()
+    assert parsed.query is not None
+
+
+def test_needles_are_what_is_wanted_and_stands_in_the_text() -> None:
+    parsed = parse('police "human rights" traffick* -visa NOT salmon sbu:"bad cop" tag:KTIP agency:RCMP subject:x')
+    assert parsed.needles == (
+        Needle(("police",)),
+        Needle(("human", "rights")),
+        Needle(("traffick",), prefix=True),
+        Needle(("bad", "cop"), index="sbu"),
+        Needle(("x",), index="subject"),
+    )
+    assert parsed.agencies == ("rcmp",)
+    assert parse("-(a -b)").needles == (Needle(("b",)),)
+
+
+def test_limits_are_said() -> None:
+    assert "Only the first 2,000 characters" in parse("police " * 1000).messages[0].text
+    assert f"Only the first {MOST} parts" in parse("a " * 300).messages[0].text
+    assert parse("(" * (DEEPEST + 30) + "a" + ")" * (DEEPEST + 30)).query is not None
+    assert len(scan("x" * 5000).text) == LONGEST
+
+
+PARTS = st.sampled_from(
+    ['"', "“", "(", ")", "[", "]", "{", "}", ":", "-", "+", "*", "~", "~3", "^2", "/", "\\", "<", ">=", "..", " ",
+     "AND", "OR", "NOT", "TO", "police", "sbu:", "date:", "year:", "tag:", "class:", "ref:", "2008", "2008-05", "é",
+     "'", "\t", "nosuch:", "U.S.", "a", "&&", "!", "?", "\n", "\x00", "¶", "ß", "İ"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(PARTS, max_size=25).map("".join), st.lists(PARTS, max_size=20).map(" ".join)
+    )
+)
+def test_nothing_raises_and_positions_are_in_the_text(typed: str) -> None:
+    parsed = parse(typed)
+    assert len(scan(typed).text) == len(typed)
+    for message in parsed.messages:
+        assert message.text.endswith(".")
+        assert message.position is None or 1 <= message.position <= len(typed)
