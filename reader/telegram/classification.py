@@ -58,6 +58,7 @@ class ClassificationLine:
     place: str | None = None
     serial: int | None = None
     rest: str = ""
+    words: bool = False  # more than caveats follow, and no number
 
 
 def read_line(text: str) -> ClassificationLine | None:
@@ -78,6 +79,7 @@ def read_line(text: str) -> ClassificationLine | None:
         place or None,
         int(serial) if serial else None,
         match["after"].strip(),
+        bool(not serial and _CAVEAT.sub("", words).strip(" /,()")),
     )
 
 

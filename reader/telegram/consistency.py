@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reader.telegram.body import Body
 from reader.telegram.classification import from_words
+from reader.telegram.executive_order import ORDERS, read_order
 from reader.telegram.header_state import Header
 from reader.telegram.identifiers import place_of
 from reader.telegram.records import LEVELS, Document, ReadingWarning, Telegram
@@ -20,6 +21,7 @@ def findings(document: Document, telegram: Telegram, header: Header, body: Body)
     """Everything odd that shows only when the whole telegram is read."""
     yield from _missing(telegram, header)
     yield from _dates(document, telegram, header)
+    yield from _order(telegram, header)
     yield from _levels(document, telegram)
     yield from _tags(telegram)
     yield from _numbers(body)
@@ -75,6 +77,18 @@ def _day_differs(one: str, other: str) -> bool:
         return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) > 1
     except ValueError:
         return False
+
+
+def _order(telegram: Telegram, header: Header) -> Iterator[ReadingWarning]:
+    order = telegram.executive_order
+    if order is None:
+        return
+    line = header.spans["executive_order"][0]
+    if order.order and order.order not in ORDERS:
+        yield warn("unusual-order", line, order=order.order)
+    _, impossible = read_order(" ".join(header.order))
+    if impossible:
+        yield warn("impossible-declassification-date", line, written=impossible)
 
 
 def _levels(document: Document, telegram: Telegram) -> Iterator[ReadingWarning]:

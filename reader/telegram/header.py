@@ -92,7 +92,7 @@ def _labelled(state: HeaderState, kind: str, end: int, text: str) -> str:
 def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
     """A line that stands directly below a line of the subject."""
     captions = captions_of(text)
-    ends = kind in _ENDS_SUBJECT and not (kind == "classification" and read_line(text) is None)
+    ends = kind in _ENDS_SUBJECT and (kind != "classification" or _is_classification(text))
     if ends or (captions and _HARD_CAPTIONS.issuperset(captions)):
         state.state = ""
         if kind in ("paragraph", "rule"):
@@ -105,6 +105,12 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
     state.header.subject.append(text)
     state.found("subject")
     return "subject"
+
+
+def _is_classification(text: str) -> bool:
+    """A level with the cable's number, or with nothing but caveats: SECRET OF THE LIGHTS is a subject's line."""
+    line = read_line(text)
+    return line is not None and (line.serial is not None or not line.words)
 
 
 def _had_room_above(state: HeaderState, text: str) -> bool:
@@ -127,6 +133,8 @@ def _unlabelled(state: HeaderState, text: str) -> str:
 def _stray(state: HeaderState, text: str) -> str:
     """A line of no kind: a passing line, a scrap between two parts of the header, or the text."""
     header = state.header
+    if text.isdigit() and header.page_ids and (state.again or not header.labels):  # a copy's number below a PAGE line
+        return "envelope"
     if (
         not header.labels
         and not state.again

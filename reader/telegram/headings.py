@@ -22,10 +22,12 @@ LONGEST_LINE = 120
 MOST_LINES = 3
 MOST_WORDS = 16
 _NARROW = 70
+#: A line longer than this and than the rule below it is one of a paragraph that was wrapped.
+_WRAPPED = 54
 #: So many lines (blank ones, rules) are passed on the way up.
 _FARTHEST = 30
 _STRIPPED = " \t\u00a0\r\f\v"
-_FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT)\Z", re.IGNORECASE)
+_FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT|END)\Z", re.IGNORECASE)
 #: A full stop between two words: "COUNTRY TEAM. MESSAGE" is no heading, "B.C. Office" may be one.
 _STOP_INSIDE = re.compile(r"\w{3,}\. \w")
 
@@ -78,7 +80,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
                 boxed, start = True, above
                 break
         elif row:
-            if rows and (_no_part(row) or (ruled and len(row) > width + 8)):
+            if rows and (_no_part(row) or (ruled and len(row) > max(width + 8, _WRAPPED))):
                 break
             if not ruled and not rows and row[-1] in ".,;" and not row.endswith(".."):
                 return None

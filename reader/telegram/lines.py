@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("rule", "-=_*~", rf"{RULE}\s*\Z"),
     ("furniture", "N", r"N{3,5}(?:[A-Z]{1,12})?\Z"),
     ("furniture", "*<\u00bf\u00c2A", r"\*{3} ?C(?:urrent|URRENT) |<< ?END OF|[\u00bf\u00c2 ]{2,}\Z|ACTION COPY\Z"),
-    ("quote", "BUQ", r"(?:BEGIN )?(?:UN)?QUOTE\.?\Z"),
+    ("quote", "BUQF", r"(?:BEGIN )?(?:UN)?QUOTE\.?\Z|FOLLOWING (?:IS )?(?:A )?(?:REPEAT|TEL|MESSAGE|CABLE)"),
 )
 _PAGE_OF_PAGES = re.compile(PAGE_OF_PAGES)
 _PASSING = re.compile(r"(?:[A-Z0-9/.,&()'\- ]{1,80}\b)?(?:FOR|PASS(?: TO)?|PLS PASS)\b[: ] ?\S|PASS (?:TO )?[A-Z]")

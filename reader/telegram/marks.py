@@ -40,6 +40,7 @@ _FURNITURE = "|".join(
         r"<< ?END OF[^\n]*",
         rf"[\u00bf\u00c2 ]{{2,}}{_LINE_END}",
         rf"BT{_LINE_END}",
+        r"\u00a9 [^\n]{1,100}",
         r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
         rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*{_PAGE_FOLLOWS}",
     )

@@ -78,7 +78,7 @@ HEADER_PARTS = "|".join(
         r"FM (?:AM|US|SEC|R[A-Z]{4,7}/)[A-Z]*",
         r"TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
         r"INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",
-        r"R[A-Z]{4,7}/[A-Z]{2}",
+        r"(?<!\bTO )(?<!\bINFO )R[A-Z]{4,7}/[A-Z]{2}",
         rf"{LEVEL} (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)",
         r"SIPDIS\b",
         r"E\.? ?O\.? ?1\d{4}",

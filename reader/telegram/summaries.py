@@ -25,7 +25,7 @@ _HEADED = {
 _ENDS = {
     role: re.compile(
         rf"\b(?:END(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?"
-        rf"|{role.upper()} ENDS?)\b[.\s)]*",
+        rf"|{role.upper()} ENDS?)\b[.\s)]*|\bEND\Z",
         re.IGNORECASE,
     )
     for role in _LABELS

@@ -8,7 +8,6 @@ _POINT = r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][
 #: Where a line stays a line: a bullet, a lettered or numbered point; a row of a table has gaps.
 _POINTED = re.compile(rf"\n[ \t\u00a0]*{_POINT}")
 _BULLET = re.compile(_POINT)
-_ROW = re.compile(r"\S {3,}\S")
 _GAP = "   "
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0\r\f\v]*\n\s*")
 #: A word that was broken at its hyphen goes on without a blank; "two- and three-month" does not.
@@ -34,13 +33,20 @@ def _flow_block(block: str) -> str:
     row_before = False
     for line in block.split("\n"):
         bare = line.strip()
-        row = _ROW.search(bare) is not None
-        if not lines or row or row_before or _BULLET.match(bare):
+        row = _GAP in bare
+        if not lines or row or row_before or _begins_point(bare, lines[-1]):
             lines.append(line.rstrip() if row else " ".join(bare.split()))
         else:
             lines[-1] = f"{lines[-1]} {' '.join(bare.split())}"
         row_before = row
     return "\n".join(lines)
+
+
+def _begins_point(line: str, before: str) -> bool:
+    """A bullet always; a number or letter only where a line or another point has ended: not in NUMBER / 40. OF THESE."""
+    if not _BULLET.match(line):
+        return False
+    return not line[0].isalnum() or before[-1:] in ".:;,!?-)" or _BULLET.match(before) is not None
 
 
 def between(before: str, after: str) -> str:
