@@ -74,6 +74,8 @@ def notice(text: str) -> SafeString:
 
 def plain(html: str) -> str:
     """HTML from outside (a headline, a title) as plain text: tags dropped, entities read; to be escaped when shown."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
     return _unescape(bleach.clean(html, tags=frozenset(), strip=True, strip_comments=True)).strip()
 
 

@@ -14,6 +14,7 @@ from reader.models import Addressee, Agency, Cable, Mention, Station, Tag
 from reader.models.cables import CableQuerySet
 from reader.telegram import authority
 from reader.views import wording
+from reader.views.kinds import TAG_KINDS, grouped
 from reader.views.listing import listing, search_address
 from reader.views.timeline import timeline
 
@@ -84,9 +85,9 @@ def classification(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    """Every TAGS code on a cable held here, by kind. Template: reader/tags.html. Context: `tags`."""
-    used = Tag.objects.annotate(uses=Count("cables")).filter(uses__gt=0).order_by("-known", "kind", "code")
-    return render(request, "reader/tags.html", {"tags": used})
+    """Every TAGS code on a cable held here. Template: reader/tags.html. Context: `kinds` (see kinds.grouped)."""
+    used = Tag.objects.annotate(uses=Count("cables")).filter(uses__gt=0).order_by("code")
+    return render(request, "reader/tags.html", {"kinds": grouped(used, TAG_KINDS)})
 
 
 @require_safe
