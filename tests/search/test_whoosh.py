@@ -60,6 +60,12 @@ def test_long_lists_are_compressed() -> None:
     assert codec.unpack(packed).tolist() == keys.tolist()
 
 
+def test_words_come_back_in_order_with_their_lists() -> None:
+    words, extents = codec.unpack_words(codec.pack_words([(b"polic\0police", 9, 4), (b"a\0a", 0, 9)]))
+    assert (words, extents.tolist()) == (["a", "police"], [[0, 9], [9, 4]])
+    assert codec.unpack_words(codec.pack_words([]))[0] == []
+
+
 # Segments, merging, batches
 
 
@@ -184,7 +190,7 @@ DAMAGES = {
     "pointer broken": break_pointer, "pointer gone": forget_pointer, "build gone": lose_build,
     "contents gone": lose_contents, "contents scrambled": scramble("*.toc"), "terms scrambled": scramble("*.trm"),
     "terms gone": lose("*.trm"), "postings scrambled": scramble("*.pst"), "cards scrambled": scramble("*.col"),
-    "cards gone": lose("*.col"),
+    "cards gone": lose("*.col"), "words gone": lose("*.wrd"),
 }  # fmt: skip
 
 

@@ -31,6 +31,9 @@ from reader.search.engines.whoosh_engine.schema import (
 Keys = NDArray[np.int64]
 DOC_SHIFT = 32
 
+#: The file of a segment's words: see pack_words.
+WORDS_EXT = ".wrd"
+
 #: How a dictionary entry tells where a list lies: offset and length in bytes.
 EXTENT = struct.Struct("<QI")
 
@@ -79,21 +82,25 @@ class ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes a pool: the dictionary as Whoosh does, the lists as arrays."""
 
     def write(self, pool: Pool) -> None:
-        """Write everything that was collected."""
-        number = 0
-        for field, lists in pool.lists():
-            if lists:
-                self._fieldmap[field] = number
-                self._write_field(struct.pack("!H", number), lists)
-                number += 1
+        """Write everything that was collected, and the list of words."""
+        extents: list[tuple[bytes, int, int]] = []
+        for number, (field, lists) in enumerate(pool.lists()):
+            self._fieldmap[field] = number
+            extents = self._write_field(struct.pack("!H", number), lists)
+        file = self._create_file(WORDS_EXT)
+        file.write(pack_words(extents))
+        file.close()
 
-    def _write_field(self, prefix: bytes, lists: list[tuple[bytes, array[int]]]) -> None:
-        offset = self._postfile.tell()
+    def _write_field(self, prefix: bytes, lists: list[tuple[bytes, array[int]]]) -> list[tuple[bytes, int, int]]:
+        """Gives (key, offset, length) of every list."""
+        written, offset = [], self._postfile.tell()
         for key, places in lists:
             data = pack(places)
             self._postfile.write(data)
             self._tindex.add(prefix + key, EXTENT.pack(offset, len(data)))
+            written.append((key, offset, len(data)))
             offset += len(data)
+        return written
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -104,6 +111,20 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
     def field_writer(self, storage: object, segment: object) -> ArrayFieldWriter:
         """The writer of a segment's inverted fields."""
         return ArrayFieldWriter(self, storage, segment)
+
+
+def pack_words(extents: list[tuple[bytes, int, int]]) -> bytes:
+    """Every word of the text as written, in order, and where its list lies: what prefixes are looked for in."""
+    rows = sorted((key.partition(b"\0")[2].decode(), offset, length) for key, offset, length in extents)
+    places = np.array([row[1:] for row in rows], np.int64).reshape(-1, 2)
+    return len(rows).to_bytes(8, "little") + places.tobytes() + "\n".join(row[0] for row in rows).encode()
+
+
+def unpack_words(data: bytes) -> tuple[list[str], Keys]:
+    """Words, and (offset, length) of each."""
+    count = int.from_bytes(data[:8], "little")
+    places = np.frombuffer(data, np.int64, 2 * count, 8).reshape(-1, 2)
+    return data[8 + 16 * count :].decode().split("\n") if count else [], places
 
 
 def pack(places: array[int]) -> bytes:

@@ -26,7 +26,7 @@ from reader.search.engines.whoosh_engine.store import MEND, IndexUnusableError, 
 from reader.search.fields import stem
 
 #: Positions kept in memory for terms that were asked for lately.
-KEPT_PLACES = 2_000_000
+KEPT_PLACES = 4_000_000
 
 _NO_KEYS = np.zeros(0, np.int64)
 
@@ -83,11 +83,8 @@ class Generation:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            parts = [
-                _NO_KEYS,
-                *(merged(read(segment.postings)) + (segment.start << DOC_SHIFT) for segment in self.segments),
-            ]
-            found = Postings.of(np.concatenate(parts), weighted=key[0].startswith("word"))
+            parts = [keys + (s.start << DOC_SHIFT) for s in self.segments if len(keys := merged(read(s.postings)))]
+            found = Postings.of(_chained(parts), weighted=key[0].startswith("word"))
             self._keep(key, found)
             return found
 
@@ -96,6 +93,10 @@ class Generation:
         self._places += len(found.keys) + 1
         while self._places > KEPT_PLACES and len(self._kept) > 1:
             self._places -= len(self._kept.popitem(last=False)[1].keys) + 1
+
+
+def _chained(parts: list[Keys]) -> Keys:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else _NO_KEYS
 
 
 _generations: dict[Path, Generation] = {}

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermsReader
 from whoosh.filedb.structfile import BufferFile
 
-from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, EXTENT, Keys, unpack
+from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, EXTENT, WORDS_EXT, Keys, unpack, unpack_words
 from reader.search.engines.whoosh_engine.schema import FIELD_NUMBER, FIELD_SHIFT, WEIGHTS
 
 Ids = NDArray[np.int64]
@@ -55,7 +55,8 @@ class SegmentPostings:
         posts = directory / segment.make_filename(W3Codec.POSTS_EXT)
         self._posts = np.memmap(posts, np.uint8, "r") if posts.stat().st_size else np.zeros(0, np.uint8)
         self._terms = W3TermsReader(segment.codec(), BufferFile(raw), len(raw), None)
-        self._vocabulary: tuple[list[str], list[tuple[int, int]]] | None = None
+        self._words_data: bytes | None = (directory / segment.make_filename(WORDS_EXT)).read_bytes()
+        self._vocabulary: tuple[list[str], Keys] = ([], np.zeros((0, 2), np.int64))
 
     def key(self, field: str, key: bytes) -> list[Keys]:
         """The list of one key, if it is there."""
@@ -70,7 +71,7 @@ class SegmentPostings:
         """The lists of every word of the text, as written, that begins so."""
         listed, extents = self._words()
         first, last = bisect_left(listed, prefix), bisect_left(listed, prefix + "\U0010ffff")
-        return [self._read(*extent) for extent in extents[first:last]]
+        return [self._read(*extent) for extent in extents[first:last].tolist()]
 
     def words(self) -> Iterable[str]:
         """Every word of the text, as written, in order."""
@@ -82,10 +83,10 @@ class SegmentPostings:
             for key, keys in self.starting(field, b""):
                 yield field, key, keys
 
-    def _words(self) -> tuple[list[str], list[tuple[int, int]]]:
-        if self._vocabulary is None:
-            pairs = sorted((key.partition(b"\0")[2].decode(), extent) for key, extent in self._extents("text", b""))
-            self._vocabulary = [word for word, _ in pairs], [extent for _, extent in pairs]
+    def _words(self) -> tuple[list[str], Keys]:
+        if self._words_data is not None:
+            self._vocabulary = unpack_words(self._words_data)
+            self._words_data = None
         return self._vocabulary
 
     def _extents(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
