@@ -9,7 +9,8 @@ import importlib
 import sys
 import time
 import traceback
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,8 @@ from typing import Any
 ALLOWED, INSTRUMENTED = 1.0, 8
 #: What any input may take.
 FLOOR = 0.05
+#: Counters for traits.
+TRAITS = 4096
 
 
 class Slow(Exception):
@@ -47,13 +50,16 @@ def keep(findings: Path, error: BaseException, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def guarded(target: Callable[[bytes], None], findings: Path) -> Callable[[bytes], None]:
-    """The target with its failures caught and kept, and its time taken."""
+def guarded(
+    target: Callable[[bytes], Iterable[str]], findings: Path, note: Callable[[str], None]
+) -> Callable[[bytes], None]:
+    """The target with its failures caught and kept, its time taken, and the traits of what came out noted."""
 
     def run(data: bytes) -> None:
         begin = time.process_time()
         try:
-            target(data)
+            for trait in target(data):
+                note(trait)
             if time.process_time() - begin > INSTRUMENTED * allowed(len(data)):
                 raise Slow(f"{time.process_time() - begin:.1f} s for {len(data):,} bytes, with instruments")
         except Exception as error:
@@ -62,12 +68,19 @@ def guarded(target: Callable[[bytes], None], findings: Path) -> Callable[[bytes]
     return run
 
 
+def _noter(atheris: Any) -> Callable[[str], None]:
+    """Counts a trait as libFuzzer counts a branch: inputs that show a new one are kept."""
+    counters = [atheris._reserve_counter() for _ in range(TRAITS)]
+    return lambda trait: atheris._trace_branch(counters[zlib.crc32(trait.encode()) % TRAITS])
+
+
 def run(name: str, folder: Path, flags: list[str]) -> None:
     """Fuzzes a target with the seeds and the corpus in `folder`; never returns."""
     atheris: Any = importlib.import_module("atheris")
-    atheris.enabled_hooks.add("RegEx")
     with atheris.instrument_imports(include=["reader"]):
         from tools.fuzz.targets import TARGETS
+
+        TARGETS[name](b"\n")  # imports what is imported late
     from tools.fuzz.mutation import changed
 
     pool = [line for path in sorted((folder / "seeds").iterdir()) for line in path.read_bytes().split(b"\n")]
@@ -78,7 +91,8 @@ def run(name: str, folder: Path, flags: list[str]) -> None:
             return bytes(atheris.Mutate(data, largest))
         return changed(data, largest, random, pool)
 
-    atheris.Setup([sys.argv[0], *flags], guarded(TARGETS[name], folder / "findings"), custom_mutator=mutator)
+    fuzzed = guarded(TARGETS[name], folder / "findings", _noter(atheris))
+    atheris.Setup([sys.argv[0], *flags], fuzzed, custom_mutator=mutator)
     atheris.Fuzz()
 
 
