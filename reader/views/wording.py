@@ -84,11 +84,18 @@ def strip_words(paragraphs: Sequence[Paragraph]) -> str:
         return "no paragraphs"
     told = []
     for letters, run in groupby(paragraphs, key=lambda paragraph: marking_letters(paragraph.marking)):
-        names = ["–" if paragraph.number is None else str(paragraph.number) for paragraph in run]
-        told.append(f"{names[0] if len(names) == 1 else f'{names[0]} to {names[-1]}'} {letters}")
+        told.append(f"{_numbers(list(run))} {letters}")
     if len(told) == 1:
         told = [f"{'all ' if len(paragraphs) > 1 else ''}{marking_letters(paragraphs[0].marking)}"]
     return f"{counted(len(paragraphs), 'paragraph')}: {'; '.join(told)}"
+
+
+def _numbers(run: Sequence[Paragraph]) -> str:
+    """2; 2 to 6; 3 unnumbered."""
+    numbers = [paragraph.number for paragraph in run if paragraph.number is not None]
+    if not numbers:
+        return f"{len(run)} unnumbered"
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
 
 
 @cache
