@@ -8,7 +8,7 @@ from reader.telegram import envelope_lines, preamble
 from reader.telegram.captions import captions_of, handling_sentence
 from reader.telegram.classification import read_line
 from reader.telegram.header_state import Header, HeaderState, looks_like_text
-from reader.telegram.lines import kind_of, split_line
+from reader.telegram.lines import is_one_piece, kind_of, split_line
 from reader.telegram.warning import warn
 
 #: A paragraph, a rule and whatever these tables do not name end the header.
@@ -57,7 +57,7 @@ def _pass_blank(state: HeaderState) -> None:
 def _read_line(state: HeaderState, line: str, kinds: list[str]) -> bool:
     """Read the pieces of one line; True when the text begins in it. The longest piece gives the line its region."""
     region, size = "", -1
-    for start, piece in split_line(line):
+    for start, piece in ((0, line),) if is_one_piece(line) else split_line(line):
         text = piece.strip(_STRIPPED)
         if not text:
             continue

@@ -84,6 +84,11 @@ _LEVEL_HINTS = ("UNCLAS", "CONFID", "SECRET", "LIMITED", "C O N", "S E C", "U N 
 LONG = 100
 
 
+def is_one_piece(text: str) -> bool:
+    """Whether nothing suggests that a line of a header holds several parts."""
+    return len(text) <= LONG and " OF 00" not in text and not any(word in text for word in _LEVEL_HINTS)
+
+
 def split_line(text: str) -> Iterator[tuple[int, str]]:
     """The pieces of a physical line of a header, as (start, text): most lines are one piece."""
     cuts = [0]

@@ -73,6 +73,9 @@ _INLINE = re.compile(
     rf"(?<=[^\s\n])[ \t]+(?:{PILCROW} ?(?P<number>\d{{1,3}}) ?[.)](?!\d)|(?P<plain>\d{{1,3}})\.(?= {{0,2}}\())"
     rf"[ \t]*(?P<mark>{BRACKETED})?"
 )
+#: What all of them have, looked for behind the number with which the line itself begins.
+_INLINE_HINT = re.compile(rf"{PILCROW} ?\d|\d\. {{0,2}}\(")
+_NUMBER_IN_FRONT = 8
 _PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
 _SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z")
 _LONG_LINE = 160
@@ -218,17 +221,19 @@ def _scan_inline_pages(marks: Marks, text: str, place: str | None) -> None:
 
 
 def _scan_long_lines(marks: Marks, text: str, starts: Sequence[int]) -> None:
-    known = {c.number for c in marks.candidates}
     found: dict[int, Candidate] = {}
-    for index, start in enumerate(starts):
-        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
-        if end - start > _LONG_LINE:
-            _scan_long_line(text, start, end, found)
-            if len(starts) <= _FEW_LINES:
-                for match in _PLAIN_INLINE.finditer(text, start, end):
-                    weak = Candidate(match.start(), match.end(), int(match["number"]), None, strong=False)
-                    found.setdefault(weak.place, weak)
+    ends = [*starts[1:], len(text) + 1]
+    for start, end in zip(starts, ends, strict=False):
+        if end - start <= _LONG_LINE:
+            continue
+        if _INLINE_HINT.search(text, start + _NUMBER_IN_FRONT, end):
+            _scan_long_line(text, start, end - 1, found)
+        if len(starts) <= _FEW_LINES:
+            for match in _PLAIN_INLINE.finditer(text, start, end - 1):
+                weak = Candidate(match.start(), match.end(), int(match["number"]), None, strong=False)
+                found.setdefault(weak.place, weak)
     if found:
+        known = {c.number for c in marks.candidates}
         fresh = [c for c in found.values() if c.marking or c.number not in known]
         marks.candidates = sorted((*marks.candidates, *fresh), key=lambda c: c.place)
 

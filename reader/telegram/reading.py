@@ -19,7 +19,7 @@ from reader.telegram.recognition import is_cable
 from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
 from reader.telegram.references import in_text, read_entries
 from reader.telegram.tags import read_tags
-from reader.telegram.unfolding import fold_back, is_folded, unfolded_document
+from reader.telegram.unfolding import MOST_FOLDED_LINES, fold_back, is_folded, unfolded_document
 from reader.telegram.warning import warn
 
 #: Changes whenever the same document may be read otherwise: stored readings of an older version are read again.
@@ -29,8 +29,7 @@ READER_VERSION = "2"
 def read(document: Document) -> Telegram:
     """Everything that one document states, as a Telegram. Never raises; time grows in proportion to the text."""
     skipped = spans_to_set(document.furniture, len(document.lines))
-    cable_lines = [line for number, line in enumerate(document.lines) if number not in skipped]
-    if not is_folded(cable_lines):
+    if len(document.lines) - len(skipped) > MOST_FOLDED_LINES or not is_folded(document.lines, skipped):
         return _read(document, skipped)
     unfolded, origins, furniture = unfolded_document(document, skipped)
     return fold_back(_read(unfolded, furniture), origins, len(document.lines))

@@ -22,16 +22,18 @@ _HEADED = {
     role: re.compile(rf"\W*(?:{label}|.{{0,40}}\b(?:AND|&) {role.upper()})\W*\Z", re.IGNORECASE)
     for role, label in _LABELS.items()
 }
+#: The closing words, at a place where END stands.
 _ENDS = {
     role: re.compile(
-        rf"\b(?:END(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?"
-        rf"|{role.upper()} ENDS?)\b[.\s)]*|\bEND\Z",
+        rf"END(?:(?: OF)? (?:[A-Z]+ (?:AND |& ))?{role.upper()}(?: (?:AND|&|/) [A-Z ]{{3,30}})?\b[.\s)]*|\Z)",
         re.IGNORECASE,
     )
     for role in _LABELS
 }
 _INSIDE = re.compile(r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?", re.IGNORECASE)
 _INSIDE_END = re.compile(r"\s?END COMMENT\b|[)\]]", re.IGNORECASE)
+#: A label stands within so many characters.
+_LABEL_REACH = 40
 #: Closing words this near to the end close the paragraph too: what follows is a full stop or a signature's rest.
 _NEAR_END = 40
 _ODD_ENDS = " \t\n("
@@ -50,6 +52,8 @@ def with_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 def _name_run(paragraphs: Sequence[Paragraph], index: int, role: str, roles: list[str | None]) -> int:
     """Name the run of paragraphs that begins here, if one does; the index to go on from."""
     paragraph = paragraphs[index]
+    if role not in paragraph.text[:_LABEL_REACH].lower() and role not in (paragraph.heading or "").lower():
+        return index + 1
     headed = paragraph.heading is not None and _HEADED[role].match(paragraph.heading) is not None
     if not headed and not _BEGINS[role].match(paragraph.text):
         return index + 1
@@ -91,8 +95,14 @@ def without_labels(text: str, role: str) -> str:
 
 
 def _end(text: str, role: str) -> re.Match[str] | None:
-    """The closing words; looked for only where the word END is."""
-    return _ENDS[role].search(text) if "END" in text or "End" in text or "end" in text else None
+    """The closing words: END SUMMARY, or END alone where the rest of the line was lost."""
+    lower = text.lower()
+    place = lower.find("end")
+    while place >= 0:
+        if (match := _ENDS[role].match(text, place)) and not lower[place - 1 : place].isalpha():
+            return match
+        place = lower.find("end", place + 3)
+    return None
 
 
 def _inside(text: str) -> str | None:

@@ -16,7 +16,8 @@ from reader.telegram.records import Document, Region, Span, Telegram
 
 #: A text is folded when its longest line has so many characters, and more than half of all.
 _LONGEST = 400
-_MOST_LINES = 12
+_MOST_FILLED = 12
+MOST_FOLDED_LINES = 48
 
 _HANDLING = (
     r"(?:(?<! IS )(?<! is )(?:SENSITIVE,? BUT UNCLASSIFIED|Sensitive,? [Bb]ut [Uu]nclassified)"
@@ -49,12 +50,10 @@ _LONGEST_HEADING = 110
 _TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
 
 
-def is_folded(lines: Sequence[str]) -> bool:
-    """Whether a text is mainly one very long line."""
-    if not lines or len(lines) > _MOST_LINES * 4:
-        return False
-    filled = [len(line) for line in lines if line.strip()]
-    return bool(filled) and len(filled) <= _MOST_LINES and max(filled) > _LONGEST and max(filled) * 2 > sum(filled)
+def is_folded(lines: Sequence[str], skipped: set[int]) -> bool:
+    """Whether a text is mainly one very long line; `skipped` lines (0-based) are furniture."""
+    filled = [len(line) for number, line in enumerate(lines) if number not in skipped and line.strip()]
+    return bool(filled) and len(filled) <= _MOST_FILLED and max(filled) > _LONGEST and max(filled) * 2 > sum(filled)
 
 
 def unfold(lines: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -6,7 +6,9 @@ import re
 
 _POINT = r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])"
 #: Where a line stays a line: a bullet, a lettered or numbered point; a row of a table has gaps.
-_POINTED = re.compile(rf"\n[ \t\u00a0]*{_POINT}")
+_POINT = r"(?:[-*\u2022\u00b7]{1,2}[ \t]|\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})[.)][ \t])"
+#: A line that does not just go on: a point, or a blank one.
+_SPECIAL = re.compile(rf"\n[ \t\u00a0\r\f\v]*(?:\n|{_POINT})")
 _BULLET = re.compile(_POINT)
 _GAP = "   "
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0\r\f\v]*\n\s*")
@@ -21,14 +23,15 @@ def flow(text: str) -> str:
         return " ".join(text.split())
     if "-\n" in text or "- \n" in text:
         text = _BROKEN.sub("-", text)
-    blocks = _BLANK_LINE.split(text)
-    if _GAP in text or _POINTED.search(text):
-        return "\n\n".join([_flow_block(block) for block in blocks])
-    return "\n\n".join([" ".join(block.split()) for block in blocks])
+    if _GAP not in text and not _SPECIAL.search(text):
+        return " ".join(text.split())
+    return "\n\n".join([_flow_block(block) for block in _BLANK_LINE.split(text)])
 
 
 def _flow_block(block: str) -> str:
     """One block: each line that is kept begins a new line, the others go on with the line before."""
+    if _GAP not in block and not _SPECIAL.search(block):
+        return " ".join(block.split())
     lines: list[str] = []
     row_before = False
     for line in block.split("\n"):
@@ -43,7 +46,7 @@ def _flow_block(block: str) -> str:
 
 
 def _begins_point(line: str, before: str) -> bool:
-    """A bullet always; a number or letter only where a line or another point has ended: not in NUMBER / 40. OF THESE."""
+    """A bullet always; a number or letter only where a line or a point has ended: not in NUMBER / 40. OF THESE."""
     if not _BULLET.match(line):
         return False
     return not line[0].isalnum() or before[-1:] in ".:;,!?-)" or _BULLET.match(before) is not None
