@@ -9,8 +9,8 @@ from reader.search.fields import FACETS, LEVELS, MARKINGS
 from reader.search.labels import value_labels
 from reader.search.results import Facet, FacetValue
 
-#: Values of a facet that are listed; the rest is only counted.
-MOST = 50
+#: Values of a facet ordered by count that are listed; the rest is only counted.
+MOST = 25
 
 Counts = Sequence[tuple[str, int]]
 
@@ -30,7 +30,7 @@ def facets(criteria: Criteria, counts: Mapping[str, Counts]) -> list[Facet]:
 def _facet(name: str, criteria: Criteria, counts: Counts) -> Facet:
     included, excluded = criteria.filters.get(name, ()), criteria.excluded.get(name, ())
     found = dict(counts)
-    shown = _ordered(name, found)[:MOST]
+    shown = _ordered(name, found)
     # What was chosen stays in sight, also when nothing that was found has it.
     shown += [value for value in (*included, *excluded) if value not in shown]
     labels = value_labels(name, shown)
@@ -59,4 +59,4 @@ def _ordered(name: str, found: Mapping[str, int]) -> list[str]:
     if name in _ORDERS:
         order = {value: at for at, value in enumerate(_ORDERS[name])}
         return sorted(found, key=lambda value: order.get(value, len(order)))
-    return sorted(found, key=lambda value: (-found[value], value))
+    return sorted(found, key=lambda value: (-found[value], value))[:MOST]

@@ -275,6 +275,14 @@ class EngineContract:
             "secret": (1, True),
         }  # fmt: skip
 
+    def test_long_facets_list_the_commonest_and_what_was_chosen(self) -> None:
+        cables = [factories.make_cable(tags=["COMMON", f"T{n:02}"]) for n in range(40)]
+        indexing.update(cable.pk for cable in cables)
+        facet = next(f for f in asked("not-tag=T39&tag=COMMON").facets if f.name == "tag")
+        assert (facet.values[0].value, facet.values[0].count, facet.values[0].selected) == ("COMMON", 39, True)
+        assert (facet.values[-1].value, facet.values[-1].count, facet.values[-1].excluded) == ("T39", 0, True)
+        assert (len(facet.values), facet.total) == (26, 40)
+
     def test_sorting(self, cables: dict[str, Cable]) -> None:
         dated = ["74OTTAWA1", "75OTTAWA2", "06SAOPAULO9", "07TORONTO12", "08QUITO300", "08TORONTO165"]
         assert every("", "date") == [*dated, "09TORONTO3"]
