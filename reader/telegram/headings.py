@@ -68,7 +68,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
     width = 0  # of the rule below
     start = place
     for _ in range(_FARTHEST):
-        if start <= floor or len(rows) == MOST_LINES:
+        if start <= floor:
             break
         above = text.rfind("\n", floor, start)
         if above < 0:
@@ -80,7 +80,7 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
                 boxed, start = True, above
                 break
         elif row:
-            if rows and (_no_part(row) or (ruled and len(row) > max(width + 8, _WRAPPED))):
+            if len(rows) == MOST_LINES or (rows and (_no_part(row) or (ruled and len(row) > max(width + 8, _WRAPPED)))):
                 break
             if not ruled and not rows and row[-1] in ".,;" and not row.endswith(".."):
                 return None
@@ -144,7 +144,7 @@ def _stands_free(above: str, rows: list[str]) -> bool:
     """Without rules a heading follows a finished sentence; without a blank line it is one line in title case."""
     if not above:
         return True
-    finished = _FINISHED.search(above.rstrip()[-20:]) is not None
+    finished = _FINISHED.search(above.rstrip()[-20:]) is not None or _GAP in above.strip()
     if above.endswith("\n"):
         return finished
     return finished and len(rows) == 1 and len(rows[0]) < _NARROW and titled(rows[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.telegram.header_state import Header
 from reader.telegram.identifiers import canonical, from_document_number, place_of_routing, split
+from reader.telegram.provisional import is_provisional
 from reader.telegram.records import Document, ReadingWarning
 from reader.telegram.warning import warn
 
@@ -66,8 +67,10 @@ def _same_number(found: str, chosen: str) -> bool:
 def _sources(document: Document, header: Header, page_ids: Sequence[str]) -> Iterator[tuple[str, str, int | None]]:
     """What each source says, most trusted first."""
     year = year_of(document, header)
-    if document.hints.reference_id and (found := canonical(document.hints.reference_id)):
-        yield "The wrapping", found, None
+    hinted = canonical(document.hints.reference_id or "")
+    # An archive's own name for a cable without a number is no number.
+    if hinted and not is_provisional(hinted):
+        yield "The wrapping", hinted, None
     release = document.release
     if release and release.document_number and (found := _document_number(document)):
         yield "The document number", found, None

@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(
     r"[.!?:;\"'\u201d)\]]\Z|\b(?:UNQUOTE|SUMMARY|COMMENT|NOTE|TEXT)\Z|X{4,}\Z|[-=_*]{3,}\Z", re.IGNORECASE
 )
 _MOST_BELOW = 12
+_TABLE_GAP = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _free(text: str, start: int, floor: int, cuts: dict[int, int], *, strict: bo
         if not row or above in cuts:
             blank, end = True, above
             continue
-        return blank if strict else blank or _SENTENCE_END.search(row) is not None
+        return blank or (not strict and (_SENTENCE_END.search(row) is not None or _TABLE_GAP in row))
     return True
 
 
