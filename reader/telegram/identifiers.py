@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from reader.telegram import posts
+from reader.telegram import posts, provisional
 from reader.telegram.posts import place_of, place_of_routing
 
 __all__ = ["canonical", "from_document_number", "full_year", "make", "place_of", "place_of_routing", "split"]
@@ -80,7 +80,8 @@ def split(reference_id: str) -> tuple[int, str, str] | None:
 def canonical(text: str, *, default_year: int | None = None) -> str | None:
     """The reference id that a text means, in whatever way it is written, else None.
 
-    Without a year in the text `default_year` is taken; without either there is no id.
+    Without a year in the text `default_year` is taken; without either there is no id. The provisional id of a cable
+    without a number is returned as the archive has it, too.
 
     >>> canonical("08 Toronto 00165"), canonical("Toronto 165, 28 May 2008"), canonical("73 BANGKOK A-50")
     ('08TORONTO165', '08TORONTO165', '73BANGKOK-A50')
@@ -92,6 +93,8 @@ def canonical(text: str, *, default_year: int | None = None) -> str | None:
         return text
     if len(text) > LONGEST:
         return None
+    if held := provisional.canonical(text):
+        return held
     found = (_plain(candidate, default_year) for candidate in _candidates(text))
     return next((reference_id for reference_id in found if reference_id), None)
 
