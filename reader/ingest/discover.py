@@ -155,11 +155,21 @@ def _stream(stream: Stream, place: _Place, budget: Budget) -> Iterator[Piece | R
     elif place.depth >= DEEPEST and not (container.NAME == "tar" and place.depth == DEEPEST):
         yield place.refusal("too-deep", f"More than {DEEPEST} archives stand within one another: unpack them first.")
     else:
-        for member in members(container, stream):
-            if isinstance(member, NotTaken):
-                yield place.refusal(member.code, member.reason)
-            elif not _is_hidden(member.name):
-                yield from _member(member, place, budget)
+        yield from _archive(members(container, stream), place, budget)
+
+
+def _archive(found: Iterable[Member | NotTaken], place: _Place, budget: Budget) -> Iterator[Piece | Refusal]:
+    """The pieces of an archive's members; one without any is refused, so that nothing vanishes in silence."""
+    empty = True
+    for member in found:
+        if isinstance(member, NotTaken):
+            empty = False
+            yield place.refusal(member.code, member.reason)
+        elif not _is_hidden(member.name):
+            empty = False
+            yield from _member(member, place, budget)
+    if empty:
+        yield place.refusal("empty", "The archive holds no file or page of text.")
 
 
 def _member(member: Member, place: _Place, budget: Budget) -> Iterator[Piece | Refusal]:

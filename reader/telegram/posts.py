@@ -31,6 +31,8 @@ _BEHIND_STATION = re.compile(r"(?:\s(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE|\d
 
 #: Longer texts are no names of stations.
 _LONGEST_STATION = 200
+#: The letters of a place in no table, so many at least and at most: a menu of posts in one line is no name.
+_PLACE_LETTERS = range(2, 41)
 
 #: A document number has the first so many characters of the post's name, blanks counted and then dropped.
 CUT = 6
@@ -75,7 +77,7 @@ def place_of(station: str) -> str | None:
     if not prefix:
         return None
     rest = letters(upper[prefix.end() :])
-    return _names().get(rest) or corrected(rest) or (rest if rest and _POSTS.match(upper) else None)
+    return _names().get(rest) or corrected(rest) or (rest if len(rest) in _PLACE_LETTERS and _POSTS.match(upper) else None)
 
 
 def place_of_routing(routing: str) -> str | None:

@@ -256,7 +256,16 @@ class TestArchives:
             link = tarfile.TarInfo("link")
             link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
             archive.addfile(link)
-        assert list(discover([str(tmp_path)])) == []
+        assert codes(tmp_path) == ["empty"]
+
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [("a.zip", zipped({})), ("a.warc", b"WARC/1.0\r\n\r\n"), ("hidden.zip", zipped({".hidden": TEXT}))],
+    )
+    def test_an_archive_of_nothing_is_refused(self, tmp_path, name, data):
+        (tmp_path / name).write_bytes(data)
+        assert pieces(tmp_path) == []
+        assert codes(tmp_path) == ["empty"]
 
     def test_what_systems_add_is_left_out(self, tmp_path):
         (tmp_path / "a.zip").write_bytes(zipped({"__MACOSX/._a.txt": b"x", "in/.DS_Store": b"x", "a.txt": TEXT}))
@@ -265,7 +274,8 @@ class TestArchives:
     def test_a_text_is_no_archive(self, tmp_path):
         for number, data in enumerate((b"BZh is a word", b"PK says hello", b"x" * 600, b"7z", b"WARC/1.0 is a format")):
             (tmp_path / f"{number}.txt").write_bytes(data)
-        assert [piece.data for piece in pieces(tmp_path)][:4] == [b"BZh is a word", b"PK says hello", b"x" * 600, b"7z"]
+        found = [piece.data for piece in pieces(tmp_path)]
+        assert found == [b"BZh is a word", b"PK says hello", b"x" * 600, b"7z", b"WARC/1.0 is a format"]
 
 
 class TestDamage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from reader.telegram.records import Hints
 
 NAME = "warc"
 
+_FIRST_LINE = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
 _TYPES = ("text/html", "text/plain", "application/xhtml+xml")
 _KINDS = ("response", "resource", "conversion")
 
@@ -26,7 +28,7 @@ def recognises(head: bytes) -> bool:
             head = zlib.decompressobj(wbits=31).decompress(head, 64)
         except zlib.error:
             return False
-    return head.startswith(b"WARC/")
+    return _FIRST_LINE.match(head) is not None
 
 
 def members(stream: Stream) -> Iterator[Member]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from reader.telegram.formats import dates
 from reader.telegram.formats.decoding import NotText, decode
-from reader.telegram.formats.wrapped import Wrapped, split_lines
+from reader.telegram.formats.wrapped import LINE_END, LINE_END_BYTES, Wrapped, split_lines
 from reader.telegram.records import Document, Refusal
 
 NAME = "csv"
@@ -121,21 +122,42 @@ def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refus
         if error.code != "empty":
             yield Refusal(slice_.path, error.code, error.reason, slice_.member, slice_.first_line)
         return
-    text, at = decoded.text, 0
     encoding = slice_.encoding if slice_.encoding.startswith(_WIDE) else decoded.encoding
+    received = _Received(slice_.data, decoded.text, encoding)
+    text, at, line = decoded.text, 0, slice_.first_line
     while at < len(text):
-        line = slice_.first_line + text.count("\n", 0, at)
         try:
             fields, end = _fields(text, at)
         except _BadRow as bad:
             yield Refusal(slice_.path, bad.code, bad.reason, slice_.member, line)
             return
-        whole = encoding == decoded.encoding and at == 0 and not text[end:].strip()
-        data = slice_.data if whole else text[at:end].encode(encoding, "replace")
+        data = received.row(at, end)
         row = replace(slice_, text="", data=data, encoding=encoding, notes=decoded.notes, first_line=line)
+        line += text.count("\n", at, end)
         at = end
         if any(field.strip() for field in fields):
             yield _one(row, fields, header)
+
+
+class _Received:
+    """The bytes of rows that follow one another in a text: found by counting lines, since decoding may change bytes."""
+
+    def __init__(self, data: bytes, text: str, encoding: str) -> None:
+        self._data, self._text, self._encoding = data, text, encoding
+        self._wide = encoding.startswith(_WIDE)
+        self._ends = LINE_END_BYTES.finditer(data)
+        self._written = len(text.rstrip())
+        self._begin = 0
+
+    def row(self, at: int, end: int) -> bytes:
+        """The bytes of text[at:end], the row behind the one that was asked for before."""
+        if self._wide:
+            return self._text[at:end].encode(self._encoding, "replace")
+        begin, self._begin = self._begin, len(self._data)
+        if end < self._written:
+            lines = sum(1 for _ in LINE_END.finditer(self._text, at, end))
+            self._begin = next(islice(self._ends, lines - 1, None)).end()
+        return self._data[begin : self._begin]
 
 
 def _fields(text: str, at: int) -> tuple[list[str], int]:

@@ -12,8 +12,9 @@ from reader.telegram.records import Document, Hints, ReadingWarning, Refusal, Sp
 #: What a wrapping says that says nothing.
 NO_HINTS = Hints()
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+#: Where a line ends, in text and in bytes of which a line end is one.
+LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -84,9 +85,9 @@ class Wrapped:
     def _cuts(self) -> _Cuts:
         """Where lines begin in the bytes; in UTF-16 and UTF-32 they are found in the text and encoded back."""
         if self.encoding.startswith(("utf-16", "utf-32")):
-            offsets = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+            offsets = [0, *(found.end() for found in LINE_END.finditer(self.text))]
             return _Cuts(offsets, self.text, self.encoding)
-        offsets = [0, *(found.end() for found in _LINE_END_BYTES.finditer(self.data))]
+        offsets = [0, *(found.end() for found in LINE_END_BYTES.finditer(self.data))]
         return _Cuts(offsets, self.data, None)
 
 
