@@ -5,10 +5,12 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO_CABLES ?= 500
+TARGET ?= read
+SECONDS ?= 600
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-data test lint bench drills screenshots clean
+.PHONY: help env env-dev demo demo-data test lint bench fuzz drills screenshots clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +47,9 @@ lint: env-dev ## ruff and mypy
 
 bench: env ## timings, in a table with the machine and the corpus
 	$(RUN) -m tools.bench
+
+fuzz: env ## coverage-guided fuzzing of the reader with atheris, ten minutes (TARGET=read SECONDS=600)
+	$(RUN) -m tools.fuzz $(TARGET) --seconds $(SECONDS)
 
 clean: ## takes away what was made: environment, demonstration, caches (not var/)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache

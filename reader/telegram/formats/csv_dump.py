@@ -79,7 +79,15 @@ def row_starts(data: bytes) -> list[int]:
 
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document | Refusal]:
-    """One document for each row; a Refusal for each row that cannot be read."""
+    """One document for each row; a Refusal for each row that cannot be read, and for a dump without any."""
+    found = _all_rows(wrapped)
+    first = next(found, None)
+    yield first or wrapped.refusal("empty", "The dump holds no row with anything in it.")
+    yield from found
+
+
+def _all_rows(wrapped: Wrapped) -> Iterator[Document | Refusal]:
+    """The rows, each cut out before the next one's beginning."""
     data = _single_byte_ends(wrapped)
     header, begin = _header_row(data)
     line = wrapped.first_line + data.count(b"\n", 0, begin)
