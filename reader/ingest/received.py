@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from reader.telegram import Document, Refusal, Telegram, read
+from reader.telegram.provisional import is_provisional
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +22,13 @@ class Received:
 
     @property
     def number(self) -> str:
-        """The reference id without a suffix: what several cables may share."""
+        """The reference id without a suffix: what several cables may share. Empty when it cannot be told."""
         return number_of(self.telegram.reference_id or "")
 
 
 def number_of(reference_id: str) -> str:
-    """76STATE290286_b -> 76STATE290286."""
-    return reference_id.partition("_")[0]
+    """76STATE290286_b -> 76STATE290286; of a provisional id nothing."""
+    return "" if is_provisional(reference_id) else reference_id.partition("_")[0]
 
 
 def checksum(document: Document) -> str:
@@ -37,7 +38,7 @@ def checksum(document: Document) -> str:
 
 
 def receive(document: Document, sha256: str) -> Received | Refusal:
-    """Read a document; a Refusal when it is no cable or its number cannot be told."""
+    """Read a document; a Refusal when it is no cable."""
     document = _storable(document)
     try:
         telegram = read(document)
@@ -48,27 +49,9 @@ def receive(document: Document, sha256: str) -> Received | Refusal:
 
 
 def _refused(document: Document, telegram: Telegram) -> Refusal | None:
-    """Why a text is not stored; None when it can be."""
+    """Why a text is not stored: it is no cable. None when it is one, whatever it lacks."""
     no_cable = next((warning for warning in telegram.warnings if warning.code == "no-cable"), None)
-    if no_cable:
-        return _refusal(document, "no-cable", no_cable.message, no_cable.line)
-    if not telegram.reference_id:
-        return _refusal(document, "no-reference-id", _why_no_number(telegram))
-    return None
-
-
-def _why_no_number(telegram: Telegram) -> str:
-    """Which part of year, post and serial is missing, and what can be done."""
-    originator = telegram.originator
-    missing = []
-    if not telegram.date and not telegram.hints.date:
-        missing.append("a year (no date-time group, no date on the page)")
-    if not originator or not (originator.station or originator.routing):
-        missing.append("a sending post (no FM or DE line)")
-    if not originator or originator.serial is None:
-        missing.append("a serial (no DE line, no number after the classification)")
-    said = f" It lacks {', '.join(missing)}." if missing else ""
-    return f"The cable's number cannot be told from its text.{said} Give the number in the file's metadata lines."
+    return _refusal(document, "no-cable", no_cable.message, no_cable.line) if no_cable else None
 
 
 def _refusal(document: Document, code: str, reason: str, line: int | None = None) -> Refusal:

@@ -21,6 +21,7 @@ from reader.ingest.sections import Reading, join, reading_of
 from reader.ingest.stored import telegram_of
 from reader.ingest.wording import printable
 from reader.models import Cable, Paragraph, Reference, Release, Source
+from reader.telegram.provisional import possible, provisional
 
 Row = dict[str, Any]
 
@@ -53,8 +54,9 @@ class Writer:
         return written
 
     def _store(self, group: Sequence[Received], written: Written) -> None:
-        """Store texts of distinct numbers."""
-        held = _held({received.number for received in group})
+        """Store texts of distinct numbers, and texts without one, each of which is a cable of its own."""
+        held = _held({received.number for received in group if received.number})
+        provisional_ids = _provisional_ids(group)
         new: list[tuple[Received, str]] = []
         for received in group:
             candidates = held.get(received.number, [])
@@ -64,7 +66,7 @@ class Writer:
                 written.updated.append(known.key)
             else:
                 given = [candidate.reference_id for candidate in candidates]
-                new.append((received, next_id(received.number, given)))
+                new.append((received, provisional_ids.get(received.sha256) or next_id(received.number, given)))
         written.new += self._add_cables(new)
 
     def _add_cables(self, new: Sequence[tuple[Received, str]]) -> list[int]:
@@ -182,14 +184,27 @@ def held_checksums(checksums: Iterable[str]) -> set[str]:
 
 def _unentangled(batch: Sequence[Received]) -> Iterator[list[Received]]:
     """The batch in runs without a repeated number: a second text of a number must see the first one stored."""
-    group: dict[str, Received] = {}
+    group: list[Received] = []
+    numbers: set[str] = set()
     for received in batch:
-        if received.number in group:
-            yield list(group.values())
-            group = {}
-        group[received.number] = received
+        if received.number in numbers:
+            yield group
+            group, numbers = [], set()
+        group.append(received)
+        numbers |= {received.number} - {""}
     if group:
-        yield list(group.values())
+        yield group
+
+
+def _provisional_ids(group: Iterable[Received]) -> dict[str, str]:
+    """Checksum -> provisional id of those without a number: longer than usual where another cable has the short one."""
+    given: dict[str, str] = {}
+    for received in group:
+        if not received.number:
+            held = Cable.objects.filter(reference_id__in=possible(received.sha256)).order_by()
+            taken = {*held.values_list("reference_id", flat=True), *given.values()}
+            given[received.sha256] = provisional(received.sha256, taken)
+    return given
 
 
 def _held(numbers: set[str]) -> dict[str, list[Candidate]]:

@@ -73,10 +73,13 @@ class Cable(models.Model):
     """One telegram, known by its reference id.
 
     Two different cables under one number are told apart by a suffix on the second (_b, _c, ...): `number` is shared.
+    One whose number cannot be told has a provisional id (UNNUMBERED-1a2b3c4d) and no `number`.
     """
 
     reference_id = models.CharField(max_length=80, unique=True)
-    number = models.CharField(max_length=80, db_index=True, help_text="The reference id without a suffix.")
+    number = models.CharField(
+        max_length=80, blank=True, db_index=True, help_text="The reference id without a suffix; empty when not stated."
+    )
     transmission_id = models.CharField(max_length=40, blank=True)
     date = models.DateTimeField(null=True, blank=True, db_index=True, help_text="UTC: the DTG, else the hint.")
     date_source = models.CharField(
@@ -141,6 +144,11 @@ class Cable(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cable", args=[self.reference_id])
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the reference id is the cable's number; otherwise it is a provisional one, given by the archive."""
+        return bool(self.number)
 
     @property
     def title(self) -> str:

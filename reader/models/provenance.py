@@ -29,6 +29,8 @@ class IngestRun(models.Model):
 
     started = models.DateTimeField(db_index=True)
     finished = models.DateTimeField(null=True, blank=True)
+    heard = models.DateTimeField(null=True, blank=True, help_text="Its last sign of life: when a batch was stored.")
+    process = models.CharField(max_length=200, blank=True, help_text="Who runs it: host, process id, its start.")
     state = models.CharField(
         max_length=12,
         default="running",

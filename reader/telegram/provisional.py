@@ -11,15 +11,19 @@ _WRITTEN = re.compile(r"UNNUMBERED[ _-]?([0-9A-F]{8,64})", re.IGNORECASE | re.AS
 _SHORTEST, _STEP = 8, 4
 
 
+def possible(sha256: str) -> list[str]:
+    """Every provisional id that a text of this checksum may have, the shortest first."""
+    return [f"{_PREFIX}{sha256[:length]}" for length in range(_SHORTEST, len(sha256) + 1, _STEP)]
+
+
 def provisional(sha256: str, taken: Container[str] = ()) -> str:
     """The provisional id of a text: the first digits of its checksum, as many as tell it from those in `taken`.
 
     >>> provisional("1a2b3c4d5e6f" + "0" * 52), provisional("1a2b3c4d5e6f" + "0" * 52, {"UNNUMBERED-1a2b3c4d"})
     ('UNNUMBERED-1a2b3c4d', 'UNNUMBERED-1a2b3c4d5e6f')
     """
-    lengths = range(_SHORTEST, len(sha256) + 1, _STEP)
-    ids = (f"{_PREFIX}{sha256[:length]}" for length in lengths)
-    return next((found for found in ids if found not in taken), f"{_PREFIX}{sha256}")
+    ids = possible(sha256)
+    return next((found for found in ids if found not in taken), ids[-1])
 
 
 def canonical(text: str) -> str | None:

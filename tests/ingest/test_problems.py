@@ -47,15 +47,7 @@ def no_cable(path: Path) -> None:
     path.write_text("Milk\nEggs\nBread\n")
 
 
-def no_number(path: Path) -> None:
-    path.write_text(
-        "1. (C) The lake fell by a hand last week, and the ferries stayed in port.\n\n"
-        "2. (SBU) The harbour master is content with the state of the harbour.\n\n"
-        "3. (U) So are the gulls, who have the pier to themselves again.\n"
-    )
-
-
-BAD = [empty, blank, binary, dangling, broken_encoding, no_cable, no_number]
+BAD = [empty, blank, binary, dangling, broken_encoding, no_cable]
 
 
 @pytest.mark.parametrize("make", BAD, ids=lambda make: make.__name__)
@@ -75,11 +67,11 @@ def test_a_bad_file_is_a_problem_and_no_more(make: Callable[[Path], None], here:
 
 
 def test_each_bad_file_has_a_code_of_its_own(here: Path) -> None:
-    for make in (empty, binary, dangling, no_cable, no_number):
+    for make in (empty, binary, dangling, no_cable):
         make(here / f"{make.__name__}.txt")
     Ran(str(here))
     codes = list(IngestProblem.objects.values_list("code", flat=True))
-    assert len(set(codes)) == len(codes) == 5
+    assert len(set(codes)) == len(codes) == 4
 
 
 def test_a_path_among_others_that_is_not_there(here: Path) -> None:
@@ -108,15 +100,6 @@ def refusing(secret: Path, real: Callable[..., Any]) -> Callable[..., Any]:
         return real(path, *args, **options)
 
     return opening
-
-
-def test_why_a_number_cannot_be_told(here: Path) -> None:
-    no_number(here / "bad.txt")
-    Ran(str(here))
-    problem = IngestProblem.objects.get()
-    assert problem.code == "no-reference-id"
-    assert "no date-time group" in problem.reason
-    assert "a sending post" in problem.reason
 
 
 def test_a_name_that_is_not_utf8(here: Path) -> None:
