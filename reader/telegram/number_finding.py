@@ -1,0 +1,242 @@
+"""The numbers in one line: four recognisers, each for one way of writing, and what they leave to the next.
+
+`line` is plain everywhere here: its runs of blanks are one blank, its hyphens and quotes plain ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote_plus
+
+from reader.telegram import identifiers, provisional
+from reader.telegram.number_places import Before, before, named_first
+from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, tail, year_after_names
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number's text, from `start` to `end` in its line, and what it was read as; `loose`: it may be none."""
+
+    start: int
+    end: int
+    reference_id: str | None = None
+    problem: str = ""
+    moment: dt.datetime | None = None
+    place: str | None = None
+    serial: str | None = None
+    loose: bool = False
+
+
+#: "telegram 389 from Tehran", "Telegrams 389 and A-50 From the Embassy in Iran", "telegram 12345 to Bonn".
+_ONE = r"(?:A ?-? ?)?\d{1,7}(?!\d)"
+_NUMBER_FIRST = re.compile(
+    r"\b(?:telegrams?|tels?|cables?|airgrams?|messages?)\b\.? (?:no?s?\.? )?"
+    rf"(?P<list>{_ONE}(?:(?:, (?:and )?| and | & ){_ONE}){{0,30}}),? (?P<way>from|to) (?P<who>[^\d;]{{2,120}})",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?P<airgram>A ?-? ?)?(?P<serial>\d{1,7})", re.IGNORECASE)
+_SENDER_BEHIND = re.compile(r" FM (?P<who>[^\d;]{2,60})", re.IGNORECASE)
+
+#: A word that can hold a whole number, or an address.
+_UNIT = re.compile(r"[^\s,;()\[\]<>\"|{}]+")
+_ADDRESS = re.compile(r"(?:[a-z][a-z+.-]{1,9}://|www\.|/)", re.IGNORECASE)
+_LONGEST_ADDRESS = 2000
+_PART = re.compile(r"[^/?&=#]+")
+_EXTENSION = re.compile(r"\.[a-z]{2,5}\Z", re.IGNORECASE)
+_LETTER_AND_DIGIT = re.compile(r"(?=\D*\d)(?=[\W\d_]*[^\W\d_])")
+_DATE_IN_ONE = re.compile(
+    r"\d{1,6}Z?-?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}-?\d{2,4}", re.IGNORECASE
+)
+#: Like a number in one word, and none: 08TORONTO, 2008TORONTO0.
+_UNREADABLE = re.compile(r"\d{2}(?:\d\d)?[A-Z]{4,40}-?\d{0,12}(?:_\w{1,4})?")
+
+_DIGITS = re.compile(r"(?<![\d/])\d{1,8}(?!\d)")
+#: "Toronto 2008 165": the first number is the year of the second.
+_YEAR_THEN_SERIAL = re.compile(r"(?:(?:19|20)\d\d[ /-]|\d\d[/-])\d{3,7}(?![\d/-])")
+#: A word behind that makes a post and a number something counted.
+_COUNTED = re.compile(
+    r"(?:%| (?!(?:to|of|dated|dtd|from|on|and|para|paras|was|is|reports?|reported|see|also|sent|notal|in|the|by|which"
+    r"|for|or|but|at|as|section|tel|cable)\b)[a-z]{2,}|[.:]\d| ?°)"
+)
+_SEPARATE = re.compile(r"[^;\w]{0,3}(?:and )?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: A number without a year is believed where so few other words stand in the line.
+_FEW = 3
+
+
+def in_line(line: str, default_year: int | None) -> list[Found]:
+    """Every number in a line, in order."""
+    taken = _Line(line, default_year)
+    for recognise in _RECOGNISERS:
+        for found in recognise(taken):
+            taken.take(found)
+    return _believed(line, _with_shared_years(line, taken.found()))
+
+
+class _Line:
+    """A line and what has been recognised of it so far."""
+
+    def __init__(self, text: str, default_year: int | None) -> None:
+        self.text, self.default_year = text, default_year
+        self._found: list[Found] = []
+        self._mask = bytearray(len(text))
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no number stands there yet."""
+        return not any(self._mask[start:end])
+
+    def take(self, found: Found) -> None:
+        """Keep a number and its place."""
+        if self.free(found.start, found.end):
+            self._found.append(found)
+            self._mask[found.start : found.end] = b"\1" * (found.end - found.start)
+
+    def found(self) -> list[Found]:
+        """All of them in order."""
+        return sorted(self._found, key=lambda one: one.start)
+
+
+def _in_one_word(line: _Line) -> Iterator[Found]:
+    """08TORONTO165, 2008-TORONTO-00165, 1976STATE290286_b, and the same within an address."""
+    for unit in _UNIT.finditer(line.text):
+        if not _LETTER_AND_DIGIT.match(unit[0]):
+            continue
+        if _ADDRESS.match(unit[0]):
+            yield from _in_address(unit) if len(unit[0]) <= _LONGEST_ADDRESS else ()
+            continue
+        for part in _PART.finditer(unit[0]):
+            reference_id = _read(part[0])
+            if reference_id:
+                start = unit.start() + part.start()
+                yield Found(start, start + len(part[0].rstrip(".:'")), reference_id)
+
+
+def _in_address(unit: re.Match[str]) -> Iterator[Found]:
+    """The ids that an address holds; one of them is written as the whole address."""
+    ids = dict.fromkeys(filter(None, (_read(unquote_plus(part[0])) for part in _PART.finditer(unit[0]))))
+    end = unit.start() + len(unit[0].rstrip(".:'"))
+    if len(ids) == 1:
+        yield Found(unit.start(), end, next(iter(ids)))
+        return
+    for part in _PART.finditer(unit[0]):
+        reference_id = _read(unquote_plus(part[0]))
+        if reference_id:
+            yield Found(unit.start() + part.start(), unit.start() + part.end(), reference_id)
+
+
+def _read(word: str) -> str | None:
+    word = word.strip(".:'*")
+    if not _LETTER_AND_DIGIT.match(word) or _DATE_IN_ONE.fullmatch(word):
+        return None
+    bare = _EXTENSION.sub("", word)
+    return provisional.canonical(bare) or identifiers.canonical(word) or identifiers.canonical(bare)
+
+
+def _number_first(line: _Line) -> Iterator[Found]:
+    """ "Telegram 389 From the Embassy in Iran to the Department of State, Tehran, January 11, 1978": FRUS."""
+    for match in _NUMBER_FIRST.finditer(line.text):
+        named = named_first(match["who"])
+        place = named if match["way"].lower() == "from" else named and "STATE"
+        if not place:
+            continue
+        year, end = year_after_names(line.text, match.start("who"))
+        listed = list(_LISTED.finditer(match["list"]))
+        for one in listed:
+            start = match.start() if one is listed[0] else match.start("list") + one.start()
+            stop = end if one is listed[-1] and year else match.start("list") + one.end()
+            yield _numbered(place, year or line.default_year, one["serial"], bool(one["airgram"]), start, stop)
+
+
+def _post_first(line: _Line) -> Iterator[Found]:
+    """ "Tehran 389, 11 January 1978", "08 Toronto 165, 166", "Embassy Tehran to State, No. 389"."""
+    for digits in _DIGITS.finditer(line.text):
+        if not line.free(digits.start(), digits.end()) or not int(digits[0]):
+            continue
+        if is_day(line.text, digits.end(), digits[0]) or _YEAR_THEN_SERIAL.match(line.text, digits.start()):
+            continue
+        post = before(line.text, digits.start())
+        if not post or MOMENT.match(line.text, digits.start()):
+            continue
+        behind = tail(line.text, digits.end(), digits[0])
+        if _COUNTED.match(line.text, digits.end()) and not (post.year and not post.short_year):
+            continue
+        yield from _of_post(post, behind, digits, line)
+
+
+def _of_post(post: Before, behind: Tail, digits: re.Match[str], line: _Line) -> Iterator[Found]:
+    """The number and those that follow it; a date behind is believed more than two digits apart in front."""
+    year = behind.year if post.short_year and behind.year else post.year or behind.year
+    loose = year is None and not post.said
+    year = year or line.default_year
+    first = Further(digits[0], post.airgram, post.start, digits.end())
+    several = (first, *behind.more)
+    for one in several:
+        end = behind.end if one is several[-1] else one.end
+        yield replace(_numbered(post.place, year, one.serial, one.airgram, one.start, end), loose=loose)
+
+
+def _by_moment(line: _Line) -> Iterator[Found]:
+    """ "281932Z MAY 08", alone or behind its sender."""
+    for match in MOMENT.finditer(line.text):
+        when = moment(match, line.default_year)
+        post, behind = before(line.text, match.start()), _SENDER_BEHIND.match(line.text, match.end())
+        place = post.place if post else named_first(behind["who"]) if behind else None
+        start = post.start if post else match.start()
+        end = behind.end("who") if behind and place and not post else match.end()
+        problem = "" if when else "no-such-time"
+        yield Found(start, end, None, problem, when, place)
+
+
+def _unreadable(line: _Line) -> Iterator[Found]:
+    """08TORONTO, 2008TORONTO0: like a number, and none."""
+    for unit in _UNIT.finditer(line.text):
+        word = unit[0].strip(".:'")
+        if _UNREADABLE.fullmatch(word) and not _DATE_IN_ONE.fullmatch(word):
+            yield Found(unit.start(), unit.end(), None, "unreadable")
+
+
+_RECOGNISERS: tuple[Callable[[_Line], Iterator[Found]], ...] = (
+    _in_one_word,
+    _number_first,
+    _post_first,
+    _by_moment,
+    _unreadable,
+)
+
+
+def _numbered(place: str, year: int | None, serial: str, airgram: bool, start: int, end: int) -> Found:
+    """A number of a post; without a year it keeps what was read."""
+    written = f"A{int(serial)}" if airgram else str(int(serial))
+    if year is None or not identifiers.plausible(year):
+        return Found(start, end, None, "no-year", None, place, written)
+    return Found(start, end, identifiers.make(year, place, serial, airgram=airgram), "", None, place, written)
+
+
+def _with_shared_years(line: str, found: Sequence[Found]) -> list[Found]:
+    """A year behind the last of a list holds for those before it: "Tehran 389 and Bonn 12, 3 May 1978"."""
+    kept: list[Found] = []
+    following: Found | None = None
+    for one in reversed(found):
+        joined = following and _SEPARATE.fullmatch(line[one.end : following.start])
+        parts = identifiers.split(following.reference_id) if joined and following and following.reference_id else None
+        if one.problem == "no-year" and parts and one.place and one.serial:
+            reference_id = identifiers.make(parts[0], one.place, one.serial)
+            one = replace(one, reference_id=reference_id, problem="", loose=False)
+        kept.append(one)
+        following = one
+    return kept[::-1]
+
+
+def _believed(line: str, found: list[Found]) -> list[Found]:
+    """Without posts and numbers that state no year in the middle of prose: "Geneva 21"."""
+    if not any(one.loose for one in found):
+        return found
+    outside, at = [], 0
+    for one in found:
+        outside.append(line[at : one.start])
+        at = one.end
+    words = len(_WORD.findall(" ".join([*outside, line[at:]])))
+    return [one for one in found if not one.loose or words <= _FEW]

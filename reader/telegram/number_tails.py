@@ -1,0 +1,132 @@
+"""What stands behind a cable's number: its date, which gives the year, and further numbers of the same post.
+
+All patterns are for one line whose runs of blanks are one blank, and bounded, so that each is tried in bounded time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.telegram.identifiers import full_year
+from reader.telegram.reference_forms import MONTHS
+
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
+_YEAR4 = r"(?:19|20)\d\d(?!\d)"
+_YEAR = rf"(?:{_YEAR4}|'?\d\d(?!\d))"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+_DAYS = rf"{_DAY}(?: ?(?:and|&|-|to|,) ?{_DAY}){{0,3}}"
+
+#: "28 May 2008", "May 28 and 29, 2008", "281932Z MAY 08", "May 2008", "28.5.2008", "2008-05-28", "2008", "May '08".
+_DATE = (
+    rf"(?:\d{{6}} ?Z ?{_MONTH} ?(?P<a>{_YEAR})"
+    rf"|{_DAYS}[ -]?(?:of )?{_MONTH},?[ -]?(?P<b>{_YEAR})"
+    rf"|{_MONTH} {_DAYS},? (?P<c>{_YEAR4})"
+    rf"|{_MONTH},?[ -](?P<d>{_YEAR4}|'\d\d(?!\d))"
+    rf"|\d{{1,2}}([/.-])\d{{1,2}}\5(?P<e>{_YEAR4}|\d\d(?!\d))"
+    rf"|(?P<f>{_YEAR4})(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?)"
+)
+_BEHIND = re.compile(
+    rf"(?:/(?P<slash>{_YEAR4}|\d\d(?![\d/]))"
+    rf"|[ ,(\[]{{0,3}}(?:of |dated |dtd\.? |from |on |sent |in ){{0,2}}{_DATE}[)\]]?)",
+    re.IGNORECASE,
+)
+#: A date further on in the same sentence: "Tehran 389 to State, 11 January 1978", with a title between.
+_FURTHER = re.compile(
+    rf'(?:[^\d;.]|\.(?! [A-Z])){{0,60}}?(?:"[^"]{{0,200}}"[^\d;.]{{0,20}}?)?(?<!\w){_DATE}', re.IGNORECASE
+)
+#: Behind "Telegram 389 From": who to whom, then the date.
+_AFTER_NAMES = re.compile(rf"[^\d;]{{0,160}}?(?<!\w){_DATE}", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:, ?(?:and |& )?| and | ?& )(?P<airgram>A ?- ?)?(?P<serial>\d{1,7})(?![\w%]|[/.:-]\d)", re.IGNORECASE
+)
+_MONTH_NEXT = re.compile(rf"(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}(?![a-z])", re.IGNORECASE)
+_LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
+
+#: A date-time group: day, hour and minute in Z, month, year.
+MOMENT = re.compile(
+    rf"(?<!\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z ?(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
+    rf" ?(?P<year>{_YEAR4}|\d\d(?!\d))?(?!\d)",
+    re.IGNORECASE,
+)
+
+#: No list of numbers of one post is longer.
+_MOST = 50
+
+
+class Further(NamedTuple):
+    """A further number of the same post: "391" of "Tehran 389, 391"; its place in the line."""
+
+    serial: str
+    airgram: bool
+    start: int
+    end: int
+
+
+class Tail(NamedTuple):
+    """The year that is stated behind a number (None: none), where the number's own text ends, further numbers."""
+
+    year: int | None
+    end: int
+    more: tuple[Further, ...]
+
+
+def tail(line: str, at: int, first: str) -> Tail:
+    """What follows the serial `first`, which ends at `at`."""
+    more = tuple(_more(line, at, first))
+    end = more[-1].end if more else at
+    behind = _BEHIND.match(line, end)
+    if behind:
+        return Tail(_stated(behind, "slash", *"abcdef"), behind.end(), more)
+    further = _FURTHER.match(line, end)
+    return Tail(_stated(further, *"abcdef") if further else None, end, more)
+
+
+def year_after_names(line: str, at: int) -> tuple[int | None, int]:
+    """The year of the first date behind the names of sender and addressee, and where the date ends; (None, at)."""
+    match = _AFTER_NAMES.match(line, at)
+    return (_stated(match, *"abcdef"), match.end()) if match else (None, at)
+
+
+def is_day(line: str, at: int, serial: str) -> bool:
+    """Whether a number that ends at `at` is the day of a date: the 5 of "Paris 5 May 2008"."""
+    return int(serial) <= 31 and bool(_MONTH_NEXT.match(line, at))
+
+
+def only_date(text: str) -> bool:
+    """Whether a text is nothing but a date, or nothing at all."""
+    match = _BEHIND.match(text)
+    return not (text[match.end() :] if match else text).strip(" .,;)]")
+
+
+def moment(match: re.Match[str], default_year: int | None) -> dt.datetime | None:
+    """The moment of a match of MOMENT; None when it cannot be or its year is not known."""
+    year = _stated(match, "year") or default_year
+    if year is None:
+        return None
+    day, hour, minute = int(match["day"]), int(match["hour"]), int(match["minute"])
+    try:
+        return dt.datetime(year, MONTHS[match["month"].upper()], day, hour, minute, tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _more(line: str, at: int, first: str) -> Iterator[Further]:
+    """Numbers that go on a list: nearly as long as the first, and neither days nor years."""
+    for _ in range(_MOST):
+        match = _MORE.match(line, at)
+        if not match or len(match["serial"]) < len(first) - 1 or is_day(line, match.end(), match["serial"]):
+            return
+        if _LOOKS_LIKE_YEAR.fullmatch(match["serial"]) or not int(match["serial"]):
+            return
+        airgram = bool(match["airgram"])
+        yield Further(match["serial"], airgram, match.start("airgram" if airgram else "serial"), match.end())
+        at = match.end()
+
+
+def _stated(match: re.Match[str], *groups: str) -> int | None:
+    """The year of the group that took part."""
+    stated = next((match[group].lstrip("'") for group in groups if match[group]), None)
+    return None if stated is None else full_year(int(stated)) if len(stated) == 2 else int(stated)
