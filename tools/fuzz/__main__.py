@@ -25,6 +25,9 @@ FLAGS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=2048", "-print_final_st
 def main(arguments: list[str]) -> int:
     """Exit status 0 when nothing was found, 1 for findings, 2 when it could not run."""
     wish = _parser().parse_args(arguments)
+    if missing := [str(path) for path in (*wish.replay, *wish.corpus) if not path.exists()]:
+        sys.stderr.write(f"Not there: {', '.join(missing)}.\n")
+        return 2
     if wish.replay:
         return _replay(wish.target, wish.replay, shrink=wish.shrink)
     if importlib.util.find_spec("atheris") is None:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 
 from reader.telegram import identifiers
+from reader.telegram.formats.decoding import decode
+from reader.telegram.formats.wrapped import split_lines
 from reader.telegram.records import (
     LEVELS,
     REFERENCE_KINDS,
@@ -21,6 +23,9 @@ from reader.telegram.records import (
     TextReference,
 )
 from reader.telegram.warning import SENTENCES
+
+#: Formats of which the lines are made from rows or from markup.
+_REMADE = ("csv", "html", "mhtml", "news-html", "mirror-html")
 
 
 class Broken(AssertionError):
@@ -46,6 +51,14 @@ def check_found(found: Sequence[Document | Refusal], data: bytes) -> None:
             begin = data.find(item.raw, place)
             must(begin >= 0, "a document's bytes are not where they were received")
             place = begin + len(item.raw)
+    check_lines([item for item in found if isinstance(item, Document)], found, data)
+
+
+def check_lines(texts: Sequence[Document], found: Sequence[Document | Refusal], data: bytes) -> None:
+    """Where lines are not made anew, every line of the text is in one document, in order."""
+    if len(texts) == len(found) and not any(text.format in _REMADE for text in texts):
+        lines = [line for text in texts for line in text.lines]
+        must(lines == list(split_lines(decode(data).text)), "documents leave out lines, or have them twice")
 
 
 def check_refusal(refusal: Refusal) -> None:
