@@ -99,6 +99,7 @@ def _no_part(row: str) -> bool:
     """A line that ends a sentence or is none of words is no upper line of a heading."""
     return (
         len(row) > LONGEST_LINE
+        or _GAP in row
         or _ENDED.search(row) is not None
         or _NO_HEADING.match(row) is not None
         or _FINISHED.search(row) is not None
@@ -131,6 +132,8 @@ def _heading(rows: list[str], start: int, end: int, ruled: bool, boxed: bool, ab
         words = _LABEL_BEFORE.sub("", words) if words[-1:].isupper() and len(words) <= 2 * LONGEST_LINE else words
     if not looks_like_heading(words, ruled) or not (ruled or _stands_free(above, rows)):
         return None
+    if words.endswith(".") and not words.endswith("..") and above and not above.endswith("\n"):
+        return None  # the last line of a paragraph above a rule
     return Heading(" ".join(words.split()), start, end, ruled, boxed)
 
 
@@ -147,7 +150,7 @@ def _stands_free(above: str, rows: list[str]) -> bool:
     finished = _FINISHED.search(above.rstrip()[-20:]) is not None or _GAP in above.strip()
     if above.endswith("\n"):
         return finished
-    return finished and len(rows) == 1 and len(rows[0]) < _NARROW and titled(rows[0])
+    return finished and len(rows) <= 2 and all(len(row) < _NARROW and titled(row) for row in rows)
 
 
 def looks_like_heading(words: str, ruled: bool = False) -> bool:

@@ -74,7 +74,7 @@ HEADER_PARTS = "|".join(
         r"(?:ZZ|OO|PP|RR) R[A-Z]{4,7}\b",
         r"DE R[A-Z]{3,7} ?#",
         r"Z(?:NR|NY) [A-Z]{5}\b",
-        r"(?:[ZOPR] ){1,2}\d{6}Z ",
+        r"(?<!\s[ZOPR] )(?:[ZOPR] ){1,2}\d{6}Z ",
         r"FM [A-Z]{2}",
         r"TO (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
         r"INFO (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",

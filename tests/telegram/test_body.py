@@ -273,3 +273,28 @@ def test_sections_sent_as_separate_telegrams(section: str, body: str, expected: 
     telegram = reading(f"{header}\n{body}")
     assert telegram.section == expected
     assert ("sections-missing" in codes(telegram)) == (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "1. (U) One.\n\n-----------------\nA Harbor of Three\nLines That Is\nBoxed\n-----------------\n2. (U) Two.",
+            1,
+        ),
+        ("1. (U) Crates:\n\n  Ice     4   5\n  Bread   6   7\n\nThe Harbor\n\n2. (U) Two.", 1),
+        ("1. (U) Crates:\n  Ice     4   5\n  Bread   6   7\nThe Harbor\n2. (U) Two.", 1),
+        ("1. (U) The harbor of\nsome bankers.\n\n-------\n\n2. (U) Two.", 0),
+        ("1. (U) It is well.\nWhat the Harbor Master of the Lamp\nMeans for the Ice\n2. (U) Two.", 1),
+    ],
+)
+def test_headings_in_hard_places(body: str, expected: int) -> None:
+    telegram = with_body(body)
+    assert len([p for p in telegram.paragraphs if p.heading]) == expected
+    assert [p.number for p in telegram.paragraphs if p.number] == [1, 2]
+
+
+def test_a_signature_below_a_table() -> None:
+    assert with_body("1. (U) Crates:\n  Ice     4   5\n  Bread   6   7\nHALE\nBT\n#0058\n\nNNNN").signatures == (
+        "HALE",
+    )
