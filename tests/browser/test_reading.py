@@ -58,6 +58,7 @@ def test_the_source_is_one_key_away(page: Page) -> None:
     page.goto("/cables/08HALIFAX58/")
     page.keyboard.press("s")
     expect(page).to_have_url(re.compile(r"/source/$"))
+    expect(page.locator("html.has-keys")).to_be_attached()
     page.keyboard.press("s")
     expect(page).to_have_url(re.compile(r"/cables/08HALIFAX58/$"))
 
