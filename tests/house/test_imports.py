@@ -22,6 +22,7 @@ ALLOWED = {
 
 #: package -> the only places that may import it
 OWNERS = {
+    "tantivy": ("reader/search/engines/",),
     "whoosh": ("reader/search/engines/",),
     "luqum": ("reader/search/language",),
     "bleach": ("reader/markup.py",),
