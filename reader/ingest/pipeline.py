@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils import timezone
 from reader.ingest.discover import discover
 from reader.ingest.interruption import interruption
 from reader.ingest.preconditions import check_collection, check_database, check_paths, database_errors
+from reader.ingest.processes import mark_killed, this_process
 from reader.ingest.received import Received, checksum, receive
+from reader.ingest.rehearsal import Rehearsal
 from reader.ingest.report import IngestReport, Options, Progress
 from reader.ingest.wording import printable
 from reader.ingest.write import Writer, held_checksums
@@ -23,6 +26,9 @@ from reader.telegram.formats import documents
 BATCH_BYTES = 16_000_000
 
 Watcher = Callable[[Progress], None]
+Batch = Sequence[Document | Refusal]
+#: Takes a batch, counts it in the report, returns its problems.
+Taker = Callable[[Batch], list[Refusal]]
 
 
 def ingest(
@@ -38,27 +44,19 @@ def ingest(
     check_collection(options.collection)
     with database_errors():
         check_database()
-        if not options.dry_run:
-            return _run(asked, options, who, progress)
-        with transaction.atomic():
-            report = _run(asked, options, who, progress)
-            transaction.set_rollback(True)
-        report.run, report.changed = None, []
-        return report
+        return _rehearse(asked, options, progress) if options.dry_run else _run(asked, options, who, progress)
 
 
 def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | None) -> IngestReport:
     """One run from its first row to its last."""
-    began = time.monotonic()
+    killed = mark_killed()
     run = _begin(paths, options, who)
-    report = IngestReport(run=run.pk)
+    report = IngestReport(run=run.pk, killed=killed)
+    assert run.collection_id is not None
+    writer = Writer(run.pk, run.collection_id)
     try:
-        _take(paths, options, run, report, progress)
-    except BaseException as error:
-        report.state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
-        raise
+        _take(paths, options, report, progress, lambda batch: _store(batch, writer, run, report))
     finally:
-        report.seconds = time.monotonic() - began
         report.changed = list(dict.fromkeys(report.changed))
         if not connection.needs_rollback:
             run.state, run.finished = report.state, timezone.now()
@@ -66,21 +64,32 @@ def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | N
     return report
 
 
-def _take(
-    paths: Sequence[str], options: Options, run: IngestRun, report: IngestReport, progress: Watcher | None
-) -> None:
-    """Batch after batch until the files or the patience are at their end."""
-    assert run.collection_id is not None
-    writer = Writer(run.pk, run.collection_id)
-    with interruption() as watch:
-        for batch in _batches(_outcomes(paths, options, report), options.batch):
-            problems = _store(batch, writer, run, report)
-            if progress:
-                progress(Progress(report.files, report.new, report.updated, report.unchanged, tuple(problems)))
-            if watch.asked:
-                report.state = "interrupted"
-                return
-    report.state = "finished"
+def _rehearse(paths: Sequence[str], options: Options, progress: Watcher | None) -> IngestReport:
+    """The report of a run that does not take place."""
+    report = IngestReport()
+    with closing(Rehearsal()) as rehearsal:
+        _take(paths, options, report, progress, lambda batch: _foresee(batch, rehearsal, report))
+    return report
+
+
+def _take(paths: Sequence[str], options: Options, report: IngestReport, progress: Watcher | None, take: Taker) -> None:
+    """Batch after batch until the files or the patience are at their end; the report says how it ended."""
+    began = time.monotonic()
+    try:
+        with interruption() as watch:
+            for batch in _batches(_outcomes(paths, options, report), options.batch):
+                problems = take(batch)
+                if progress:
+                    progress(Progress(report.files, report.new, report.updated, report.unchanged, tuple(problems)))
+                if watch.asked:
+                    report.state = "interrupted"
+                    return
+        report.state = "finished"
+    except BaseException as error:
+        report.state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+        raise
+    finally:
+        report.seconds = time.monotonic() - began
 
 
 def _outcomes(paths: Iterable[str], options: Options, report: IngestReport) -> Iterator[Document | Refusal]:
@@ -114,7 +123,7 @@ def _batches(outcomes: Iterable[Document | Refusal], size: int) -> Iterator[list
         yield batch
 
 
-def _store(batch: Sequence[Document | Refusal], writer: Writer, run: IngestRun, report: IngestReport) -> list[Refusal]:
+def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -> list[Refusal]:
     """Read and write one batch, its problems and the run's counts in the same transaction; the batch's problems."""
     fresh, held = _fresh(batch)
     received, problems = _read(fresh)
@@ -130,7 +139,19 @@ def _store(batch: Sequence[Document | Refusal], writer: Writer, run: IngestRun, 
     return problems
 
 
-def _fresh(batch: Sequence[Document | Refusal]) -> tuple[list[tuple[Document, str] | Refusal], int]:
+def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> list[Refusal]:
+    """Read one batch and count what would become of it; the batch's problems."""
+    fresh, held = _fresh(batch)
+    received, problems = _read(fresh)
+    foreseen = rehearsal.take(received)
+    report.new += foreseen.new
+    report.updated += foreseen.updated
+    report.unchanged += held + foreseen.unchanged
+    report.problems += problems
+    return problems
+
+
+def _fresh(batch: Batch) -> tuple[list[tuple[Document, str] | Refusal], int]:
     """Documents with their checksums, without those that are held, which are counted: they need not be read."""
     marked = [outcome if isinstance(outcome, Refusal) else (outcome, checksum(outcome)) for outcome in batch]
     held = held_checksums(outcome[1] for outcome in marked if not isinstance(outcome, Refusal))
@@ -162,6 +183,8 @@ def _begin(paths: Sequence[str], options: Options, who: str) -> IngestRun:
         paths=[printable(path) for path in paths],
         options={"collection": options.collection, "format": options.format},
         collection=collection,
+        process=this_process(),
+        heard=timezone.now(),
         reader_version=READER_VERSION,
     )
 
@@ -170,7 +193,8 @@ def _save_counts(run: IngestRun, report: IngestReport) -> None:
     run.indexed = not report.new and not report.updated
     run.files, run.new, run.updated = report.files, report.new, report.updated
     run.unchanged, run.problem_count = report.unchanged, len(report.problems)
-    run.save(update_fields=["files", "new", "updated", "unchanged", "problem_count", "indexed"])
+    run.heard = timezone.now()
+    run.save(update_fields=["files", "new", "updated", "unchanged", "problem_count", "indexed", "heard"])
 
 
 def _problem(run: IngestRun, refusal: Refusal) -> IngestProblem:

@@ -34,7 +34,10 @@ class Progress:
 
 @dataclass(slots=True)
 class IngestReport:
-    """The account of one ingest. `files` counts files and members of archives; `changed` lists keys of cables."""
+    """The account of one ingest. `files` counts files and members of archives; `changed` lists keys of cables.
+
+    `killed` names earlier runs that had ended without a word, and are marked as interrupted now.
+    """
 
     files: int = 0
     new: int = 0
@@ -44,6 +47,7 @@ class IngestReport:
     changed: list[int] = field(default_factory=list)
     seconds: float = 0.0
     run: int | None = None
+    killed: tuple[str, ...] = ()
     state: str = "running"
 
     @property

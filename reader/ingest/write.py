@@ -5,16 +5,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from reader.ingest import bulk, resolve, rows
+from reader.ingest.candidates import dated, held_candidates
 from reader.ingest.child_rows import Rows, children
 from reader.ingest.directory import Directory
-from reader.ingest.identity import Candidate, Dated, next_id, same_cable
+from reader.ingest.identity import next_id, same_cable
 from reader.ingest.received import Received
 from reader.ingest.rewrite import rewrite
 from reader.ingest.sections import Reading, join, reading_of
@@ -55,12 +55,12 @@ class Writer:
 
     def _store(self, group: Sequence[Received], written: Written) -> None:
         """Store texts of distinct numbers, and texts without one, each of which is a cable of its own."""
-        held = _held({received.number for received in group if received.number})
+        held = held_candidates({received.number for received in group if received.number})
         provisional_ids = _provisional_ids(group)
         new: list[tuple[Received, str]] = []
         for received in group:
             candidates = held.get(received.number, [])
-            known = same_cable(_dated(received), [p.text for p in received.telegram.paragraphs], candidates)
+            known = same_cable(dated(received), [p.text for p in received.telegram.paragraphs], candidates)
             if known:
                 self._add_text(received, known.key)
                 written.updated.append(known.key)
@@ -205,28 +205,6 @@ def _provisional_ids(group: Iterable[Received]) -> dict[str, str]:
             taken = {*held.values_list("reference_id", flat=True), *given.values()}
             given[received.sha256] = provisional(received.sha256, taken)
     return given
-
-
-def _held(numbers: set[str]) -> dict[str, list[Candidate]]:
-    """The cables that are held under these numbers, in the order of their suffixes."""
-    held: dict[str, list[Candidate]] = {}
-    found = Cable.objects.filter(number__in=numbers).order_by("pk")
-    for key, reference_id, number, date, has_time in found.values_list(
-        "pk", "reference_id", "number", "date", "date_has_time"
-    ):
-        candidate = Candidate(key, reference_id, Dated(date, has_time), partial(_texts, key))
-        held.setdefault(number, []).append(candidate)
-    return held
-
-
-def _texts(key: int) -> list[str]:
-    return list(Paragraph.objects.filter(cable=key).order_by("position").values_list("text", flat=True))
-
-
-def _dated(received: Received) -> Dated:
-    """The date of a text; sections of one cable are sent minutes apart, so only their day counts."""
-    date, has_time, _ = rows.date_of(received.telegram)
-    return Dated(date, has_time and not received.telegram.section)
 
 
 def _is_better(reading: Reading, received: Received, cable: Cable) -> bool:

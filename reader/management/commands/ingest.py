@@ -91,6 +91,8 @@ class Command(BaseCommand):
         return ""
 
     def _say(self, report: IngestReport, options: dict[str, Any]) -> None:
+        for run in report.killed:
+            self.stdout.write(f"The {run} had been killed; it is marked as interrupted now, what it stored is kept.")
         if not report.files:
             self.stdout.write("No file was found there.")
         if report.problems and report.run:
