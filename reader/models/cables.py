@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -53,6 +54,33 @@ class CableQuerySet(models.QuerySet["Cable"]):
         return self.filter(
             Q(station__agency=agency) | Q(addressees__station__agency=agency) | Q(mentions__agency=agency)
         ).distinct()
+
+    def numbered(self, numbers: Iterable[str]) -> CableQuerySet:
+        """Cables of these numbers, every copy of each."""
+        return self.filter(number__in=numbers).for_numbers()
+
+    def sent_at(self, moments: Iterable[dt.datetime]) -> CableQuerySet:
+        """Cables whose date-time group is one of these."""
+        return self.filter(date__in=moments, date_has_time=True).for_numbers()
+
+    def in_series(self, year: int, place: str, *, airgrams: bool = False) -> CableQuerySet:
+        """Cables of one post's numbers of one year: its telegrams, or its airgrams."""
+        begun = f"{year % 100:02d}{place}{'-A' if airgrams else ''}"
+        mine = self.filter(station__reference_place=place, year=year, number__startswith=begun, serial__isnull=False)
+        return (mine if airgrams else mine.exclude(number__contains="-")).for_numbers()
+
+    def before_serial(self, serial: int) -> CableQuerySet:
+        """Those with smaller serials, nearest first."""
+        return self.filter(serial__lt=serial).order_by("-serial", "reference_id")
+
+    def after_serial(self, serial: int) -> CableQuerySet:
+        """Those with larger serials, nearest first."""
+        return self.filter(serial__gt=serial).order_by("serial", "reference_id")
+
+    def for_numbers(self) -> CableQuerySet:
+        """With what a table of numbers shows, and no more."""
+        shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time", "level", "caveats", "serial")
+        return self.select_related("station").only(*shown, "station__name", "station__reference_place", "station__slug")
 
     def oldest_first(self) -> CableQuerySet:
         return self.order_by(models.F("date").asc(nulls_last=True), "reference_id")
@@ -161,6 +189,14 @@ class Cable(models.Model):
         return "subject" if self.subject else "headline" if self.headline else "none"
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Questions about releases."""
+
+    def numbered(self, documents: Iterable[str]) -> ReleaseQuerySet:
+        """Those of these document numbers, in capitals, with what a table of numbers shows of their cables."""
+        return self.filter(document_number__in=documents).select_related("cable__station")
+
+
 class Release(models.Model):
     """What an archive says about a released cable: the attributes of a telegram of 1973-79."""
 
@@ -173,6 +209,8 @@ class Release(models.Model):
     office = models.CharField(max_length=200, blank=True)
     concepts = models.ManyToManyField(Concept, related_name="releases", blank=True)
     attributes = models.JSONField(default=dict, blank=True, help_text="Every key as written.")
+
+    objects = ReleaseQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.document_number

@@ -1,5 +1,9 @@
 """What keeps the archive true: corrections, readers' reports, registers of known cables, stored counts."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from django.db import models
 
 from reader.models.cables import Cable, Paragraph
@@ -58,11 +62,22 @@ class Register(models.Model):
         return self.title or self.name
 
 
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    """Questions about what registers name."""
+
+    def naming(self, numbers: Iterable[str]) -> models.QuerySet[RegisterEntry, tuple[str, str, str]]:
+        """(number, title, name of a register that has it)."""
+        named = self.filter(reference_id__in=numbers).order_by("register__name")
+        return named.values_list("reference_id", "register__title", "register__name")
+
+
 class RegisterEntry(models.Model):
     """One reference id of a register."""
 
     register = models.ForeignKey(Register, models.CASCADE, related_name="entries")
     reference_id = models.CharField(max_length=80, db_index=True)
+
+    objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "register entries"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from reader.models.authority import Agency, Station
@@ -60,6 +62,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
     def unresolved(self) -> ReferenceQuerySet:
         """References that name a cable not in the archive."""
         return self.filter(target=None).exclude(reference_id="")
+
+    def citing(self, numbers: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
+        """(number, id of a cable that cites it), oldest cable first, each pair once."""
+        named = self.filter(reference_id__in=numbers).order_by("cable__date", "cable__reference_id")
+        return named.values_list("reference_id", "cable__reference_id").distinct()
 
 
 class Reference(models.Model):
