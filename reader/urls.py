@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from reader import converters
-from reader.views import browse, cables, dates, guide, home, machines, search, sources
+from reader.views import browse, cables, dates, guide, home, lookup, machines, search, sources
 
 register_converter(converters.Year, "yyyy")
 register_converter(converters.TwoDigits, "two")
@@ -12,6 +12,7 @@ register_converter(converters.ReferenceId, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("lookup/", lookup.lookup, name="lookup"),
     # cables
     path("cables/<id:reference_id>.json", cables.as_json, name="cable-json"),
     path("cables/<id:reference_id>.txt", cables.as_text, name="cable-text"),
