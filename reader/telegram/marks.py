@@ -77,7 +77,7 @@ _INLINE = re.compile(
 _INLINE_HINT = re.compile(rf"{PILCROW} ?\d|\d\. {{0,2}}\(")
 _NUMBER_IN_FRONT = 8
 _PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
-_SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z")
+_SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z|\b(?:SUMMARY|COMMENT)\Z", re.IGNORECASE)
 _LONG_LINE = 160
 #: Telegrams have some 70 columns: a longer line was joined from many, and its end is a paragraph's.
 _UNWRAPPED = 120

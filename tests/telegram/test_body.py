@@ -8,7 +8,7 @@ from tests.telegram.documents import HEADER, codes, kinds, reading, with_body
 
 
 def numbers(body: str) -> list[int | None]:
-    return [p.number for p in with_body(body).paragraphs]
+    return [p.number for p in with_body(body).paragraphs if p.number is not None]
 
 
 def headings(body: str) -> list[str]:
@@ -55,6 +55,7 @@ def test_paragraphs_and_their_markings(body: str) -> None:
         ("1. (U) One.\n\n2. (U) Two.\n\n2. (U) Two again.\n\n3. (U) Three.", [1, 2, 2, 3]),
         ("1. (U) One.\n\n2. (U) Text:\n\nA list\n\n1. first\n\n2. second\n\n3. third\n\n3. (U) Three.", [1, 2, 3]),
         ("4. (U) Four.\n\n5. (U) Five.", [4, 5]),
+        ("SUMMARY: It is well.\nEND SUMMARY\n1. One.\n2. Two.", [1, 2]),
     ],
 )
 def test_which_numbers_begin_paragraphs(body: str, expected: list[int]) -> None:
