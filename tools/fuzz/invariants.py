@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from reader.telegram import identifiers
-from reader.telegram.formats.decoding import decode
+from reader.telegram.formats.decoding import NOTES, decode
 from reader.telegram.formats.wrapped import split_lines
 from reader.telegram.records import (
     LEVELS,
@@ -23,9 +23,6 @@ from reader.telegram.records import (
     TextReference,
 )
 from reader.telegram.warning import SENTENCES
-
-#: Formats of which the lines are made from rows or from markup.
-_REMADE = ("csv", "html", "mhtml", "news-html", "mirror-html")
 
 
 class Broken(AssertionError):
@@ -51,12 +48,12 @@ def check_found(found: Sequence[Document | Refusal], data: bytes) -> None:
             begin = data.find(item.raw, place)
             must(begin >= 0, "a document's bytes are not where they were received")
             place = begin + len(item.raw)
-    check_lines([item for item in found if isinstance(item, Document)], found, data)
 
 
-def check_lines(texts: Sequence[Document], found: Sequence[Document | Refusal], data: bytes) -> None:
-    """Where lines are not made anew, every line of the text is in one document, in order."""
-    if len(texts) == len(found) and not any(text.format in _REMADE for text in texts):
+def check_lines(found: Sequence[Document | Refusal], data: bytes) -> None:
+    """Every line of the text is in one document, in order; for formats that do not make lines anew."""
+    texts = [item for item in found if isinstance(item, Document)]
+    if len(texts) == len(found):
         lines = [line for text in texts for line in text.lines]
         must(lines == list(split_lines(decode(data).text)), "documents leave out lines, or have them twice")
 
@@ -92,7 +89,7 @@ def check_telegram(telegram: Telegram, document: Document) -> None:
     for name, span in telegram.lines.items():
         must(_inside(span, count), f"the lines of {name} are outside of the document")
     for warning in telegram.warnings:
-        must(warning.code in SENTENCES, f"no table has the code {warning.code}")
+        must(warning.code in SENTENCES or warning.code in NOTES, f"no table has the code {warning.code}")
         must(warning.line is None or 1 <= warning.line <= count, f"{warning.code} is outside of the document")
     json.dumps(telegram.to_json(), allow_nan=False, ensure_ascii=False).encode("utf-8")
 

@@ -21,6 +21,7 @@ from reader.telegram.references import in_text, read_entries
 from tools.fuzz.invariants import (
     check_found,
     check_ids,
+    check_lines,
     check_references,
     check_telegram,
     check_text_places,
@@ -38,6 +39,9 @@ VARIANTS: tuple[dict[str, Any], ...] = (
     {"hints": Hints("08TORONTO165", "2008-05-28", "CONFIDENTIAL", "Embassy Quito", "BEES")},
 )
 
+#: Formats of which the lines are made from rows or from markup.
+REMADE = ("csv", "html", "mhtml")
+
 
 def read_text(data: bytes) -> Traits:
     """One document of the text, read."""
@@ -53,6 +57,8 @@ def unwrap(format: str, data: bytes) -> Traits:
     """What one format makes of the bytes."""
     found = list(documents(data, path="fuzzed", format=format))
     check_found(found, data)
+    if format not in REMADE:
+        check_lines(found, data)
     return set().union(*map(of_document, found))
 
 
