@@ -17,8 +17,8 @@ from reader.telegram.numbers import Written
 
 #: Numbers that one query asks for.
 CHUNK = 2000
-#: Numbers without a year for which cables of any year are offered.
-OFFERED = 100
+#: Numbers without a year for which cables of any year are offered: what one query asks for.
+OFFERED = 30
 
 HELD, CITED, REGISTERED, UNKNOWN, MALFORMED = "held", "cited", "registered", "unknown", "malformed"
 #: State -> what a page calls it, in the order in which pages show them.
@@ -81,8 +81,8 @@ class _Known:
 
     def ask(self, numbers: Sequence[Written]) -> None:
         """The queries: a fixed number for each chunk."""
-        wanted = {number_of(one.reference_id) for one in numbers if one.reference_id} | set(_undated(numbers))
-        for cable in _chunked(wanted, Cable.objects.numbered):
+        wanted = {number_of(one.reference_id) for one in numbers if one.reference_id}
+        for cable in _chunked(wanted | set(_undated(numbers)), Cable.objects.numbered):
             self.by_number[cable.number].append(cable)
         moments = {one.moment for one in numbers if one.moment}
         for cable in _chunked(moments, Cable.objects.sent_at):

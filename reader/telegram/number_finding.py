@@ -67,6 +67,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW = 3
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date that looks like a number: 28 May 2008, 28MAY2008."""
+    return bool(_DATE_IN_ONE.fullmatch(text.replace(" ", "")))
+
+
 def in_line(line: str, default_year: int | None) -> list[Found]:
     """Every number in a line, in order."""
     taken = _Line(line, default_year)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.telegram.identifiers import canonical
-from reader.telegram.number_finding import Found, in_line
+from reader.telegram.number_finding import Found, in_line, is_date
 from reader.telegram.number_lines import logical_lines, plain
 from reader.telegram.number_tails import is_day, only_date
 
@@ -114,7 +114,12 @@ def _line_alone(text: str, flat: str) -> Written | None:
 def _read_whole(flat: str, default_year: int | None) -> str | None:
     """The id of a line that is a number, its date and nothing else; "Paris 5 May 2008" is a place and a day."""
     number = _NUMBER.match(flat)
-    if not number or is_day(flat, number.end(), number["serial"]) or not only_date(flat[number.end() :]):
+    if (
+        not number
+        or is_date(flat)
+        or is_day(flat, number.end(), number["serial"])
+        or not only_date(flat[number.end() :])
+    ):
         return None
     return canonical(flat, default_year=default_year)
 
