@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reader.models import Cable, Reference
+from reader.telegram.provisional import is_provisional
 from reader.views import contract, related, sources
 from reader.views.finding import canonical, held_address
 from reader.views.letter import letter
@@ -65,7 +66,7 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
     if held:
         return redirect("cable", held, permanent=True)
     meant = canonical(written)
-    if meant is None:
+    if meant is None or is_provisional(meant):
         raise Http404(f"{written} is no reference id")
     citing = Reference.objects.filter(reference_id=meant).select_related("cable__station").order_by("cable__date")
     context = {"reference_id": meant, "cited_by": related.citing_cables(citing[: related.SHOWN])}
@@ -92,6 +93,6 @@ def _context(cable: Cable) -> dict[str, Any]:
         "agencies": related.agencies(mentions),
         "cited_by": related.cited_by(cable),
         "neighbours": related.neighbours(cable, nearby),
-        "namesakes": [other for other in nearby if other.number == cable.number],
+        "namesakes": [other for other in nearby if cable.is_numbered and other.number == cable.number],
         "canonical_address": reverse("cable", args=[cable.reference_id]),
     }

@@ -15,7 +15,7 @@ def stored_reading(cable: Cable) -> dict[str, Any]:
     """The contract's keys, filled from the rows that pages show; the archive's own fields stand under `archive`."""
     addressees = list(cable.addressees.select_related("station"))
     return {
-        "reference_id": cable.reference_id,
+        "reference_id": cable.reference_id if cable.is_numbered else None,
         "transmission_id": cable.transmission_id or None,
         "precedence": cable.precedence or None,
         "date": _moment(cable) if cable.date_source == "dtg" else None,
@@ -49,6 +49,7 @@ def _archive(cable: Cable) -> dict[str, Any]:
     source = cable.source
     return {
         "address": cable.get_absolute_url(),
+        "provisional_id": None if cable.is_numbered else cable.reference_id,
         "date": _moment(cable),
         "date_source": cable.date_source or None,
         "title": cable.title,
@@ -169,7 +170,8 @@ def _heading_lines(cable: Cable) -> list[str]:
     """The few lines that a reader needs above the text; what is not stated is not there."""
     named = cable.title if cable.title_kind != "headline" else f"{cable.title} (headline of the page)"
     rows = (
-        ("Reference", cable.reference_id),
+        ("Reference", cable.reference_id if cable.is_numbered else "not stated"),
+        ("Held as", "" if cable.is_numbered else f"{cable.reference_id} (provisional id)"),
         ("Date", " ".join(filter(None, [wording.date_words(cable), f"({cable.dtg})" if cable.dtg else ""]))),
         ("From", cable.originator_station or (cable.station.name if cable.station else "")),
         ("To", "; ".join(row.as_written for row in cable.addressees.all() if row.kind == Addressee.ACTION)),

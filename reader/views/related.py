@@ -78,7 +78,8 @@ def citing_cables(references: Iterable[Reference]) -> list[Cable]:
 
 def nearby(cable: Cable) -> CableQuerySet:
     """In one query: the cable before and after from the same post, and others under the same number."""
-    wanted = Q(number=cable.number)
+    # Cables without a number share none: a key that no row has stands for "no others".
+    wanted = Q(number=cable.number) if cable.is_numbered else Q(pk=None)
     if cable.station_id and cable.date:
         same_post = Cable.objects.filter(station=cable.station_id)
         before = same_post.filter(_before(cable)).order_by("-date", "-reference_id")
@@ -90,11 +91,16 @@ def nearby(cable: Cable) -> CableQuerySet:
 
 def neighbours(cable: Cable, found: Iterable[Cable]) -> Neighbours:
     """Of the cables nearby, the last before and the first after; those of the same number stand apart."""
-    around = [other for other in found if other.date and other.number != cable.number]
+    around = [other for other in found if other.date and _is_other(cable, other)]
     here = (cable.date, cable.reference_id)
     before = [other for other in around if (other.date, other.reference_id) < here]
     after = [other for other in around if (other.date, other.reference_id) > here]
     return Neighbours(before[-1] if before else None, after[0] if after else None)
+
+
+def _is_other(cable: Cable, other: Cable) -> bool:
+    """Whether two cables are not namesakes."""
+    return not cable.is_numbered or other.number != cable.number
 
 
 def _before(cable: Cable) -> Q:

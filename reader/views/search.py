@@ -45,12 +45,14 @@ def results(request: HttpRequest) -> HttpResponse:
     choices = _agencies(named) if named else []
     if len(choices) == 1:
         return redirect(criteria.adding("agency", choices[0].slug).address())
-    found, chips = search(criteria), criteria.chips()
+    found = search(criteria)
+    criteria = found.criteria
+    chips = criteria.chips(found.labels)
     context = {
         "criteria": criteria,
         "results": found,
         "chips": chips,
-        "sentence": criteria.sentence(),
+        "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
         "first_page": criteria.on_page(1).address(),
         "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
