@@ -15,6 +15,7 @@ ROOMS = (
     ("classifications", "Classifications"),
     ("tags", "TAGS"),
     ("agencies", "Agencies"),
+    ("lookup", "Look up"),
     ("guide", "Guide"),
 )
 

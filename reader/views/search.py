@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,13 +12,11 @@ from django.views.decorators.http import require_safe
 from reader.models import Agency
 from reader.search import Chip, Criteria, search
 from reader.search.fields import SORTS
-from reader.views.finding import held_address
 from reader.views.listing import shown_pages
+from reader.views.typed_number import typed_number
 
 #: How many agencies are offered when a name fits several.
 OFFERED = 12
-#: What can be a reference id: few characters, a digit among them, no field and no quotation.
-_MAYBE_ID = re.compile(r'(?=.*\d)[^:"*]{4,60}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,12 @@ def results(request: HttpRequest) -> HttpResponse:
     """Results of a search; a cable's number typed alone leads to the cable.
 
     Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `pages`, `sorts`, `suggestions`,
-    `agency_named`, `agency_choices`.
+    `typed` (a number that is no held cable's, or whose words are searched for), `agency_named`, `agency_choices`.
     """
     criteria = Criteria.from_params(request.GET)
-    number = _number(criteria)
-    if number:
-        return redirect("cable", number)
+    typed = typed_number(request, criteria)
+    if typed and typed.leads_to:
+        return redirect("cable", typed.leads_to)
     named = request.GET.get("agency-named", "").strip()
     choices = _agencies(named) if named else []
     if len(choices) == 1:
@@ -58,16 +55,11 @@ def results(request: HttpRequest) -> HttpResponse:
         "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
         "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],
         "suggestions": [] if found.total else _suggestions(criteria, chips),
+        "typed": typed,
         "agency_named": named,
         "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
     }
     return render(request, "reader/search.html", context)
-
-
-def _number(criteria: Criteria) -> str | None:
-    """The held cable whose number is all that was typed."""
-    alone = not criteria.filters and not criteria.excluded and criteria.page == 1
-    return held_address(criteria.q) if alone and _MAYBE_ID.fullmatch(criteria.q) else None
 
 
 def _agencies(named: str) -> list[Agency]:
