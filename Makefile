@@ -10,7 +10,7 @@ SECONDS ?= 600
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-data test lint bench fuzz drills screenshots clean
+.PHONY: help env env-dev demo demo-data test lint bench fuzz clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
