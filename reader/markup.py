@@ -20,6 +20,8 @@ REDACTION = re.compile(r"(?<![A-Za-z0-9])X(?: ?X){3,}(?![A-Za-z0-9])")
 _ITEM = re.compile(r"\s*(?:\(?[a-zA-Z]{1,2}[.)]|\(?[ivxIVX]{1,4}\)|\(?\d{1,2}\)|-{1,2}|\*|•)\s")
 #: A line of a table: two or more wide gaps, or one behind a word at the left edge.
 _COLUMNS = re.compile(r"\S {3,}\S")
+#: How an attribute's value or a text is written into the small elements that a page has by the hundred.
+_PART = '<rect class="r-{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
 _NOTICE_TAGS = frozenset({"a", "b", "em", "i", "p", "strong", "br"})
 
 
@@ -82,6 +84,49 @@ def plain(html: str) -> str:
 def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
     """Pieces of text, the found ones in <mark>: what a search shows."""
     return _joined(format_html("<mark>{}</mark>", text) if found else escape(text) for text, found in segments)
+
+
+def chip(role: str, letters: str, words: str) -> SafeString:
+    """The chip of a portion marking: letters to see, words to be told."""
+    return mark_safe(f'<span class="mark r-{escape(role)}" title="{escape(words)}">{escape(letters)}</span>')
+
+
+def level(role: str, words: str) -> SafeString:
+    """The chip of a classification."""
+    return mark_safe(f'<span class="level r-{escape(role)}">{escape(words)}</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class StripPart:
+    """One paragraph's part of a marking strip, in the strip's own units; `anchor` is where a click leads."""
+
+    anchor: str
+    role: str
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+
+
+def strip(parts: Iterable[StripPart], box: str, words: str, address: str = "", *, told: bool = False) -> SafeString:
+    """A marking strip as SVG, its parts leading to `address`#anchor; without an address a picture with words.
+
+    `told`: the page says the words elsewhere. Written without templates: a page of results has hundreds of parts.
+    """
+    drawn = [(part, _PART.format(escape(part.role), part.x, part.y, part.width, part.height, escape(part.title)))
+             for part in parts]  # fmt: skip
+    if not drawn:
+        return mark_safe("")
+    opened = f'<svg class="strip" viewBox="{escape(box)}" preserveAspectRatio="none"'
+    if not address:
+        label = escape(f"Markings of {words}")
+        inner = "".join(rect for _, rect in drawn)
+        return mark_safe(f'{opened} role="img" aria-label="{label}">{inner}</svg>')
+    said = "" if told else f'<span class="hidden">Markings of {escape(words)}</span>'
+    base = escape(address)
+    linked = "".join(f'<a href="{base}#{escape(part.anchor)}" tabindex="-1">{rect}</a>' for part, rect in drawn)
+    return mark_safe(f'{said}{opened} aria-hidden="true">{linked}</svg>')
 
 
 def _unescape(text: str) -> str:

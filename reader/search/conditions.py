@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from haystack.inputs import Exact
 from haystack.query import SQ
 
-from reader.search.fields import Field, Kind, level_slug, words
+from reader.search.fields import LEVELS, NOT_STATED, Field, Kind, level_slug, words
 from reader.search.inputs import Near
 from reader.telegram import identifiers
 
@@ -76,11 +76,13 @@ def _reference(index: str, value: str, quoted: bool, near: int | None) -> SQ:
 
 def _level(index: str, value: str, quoted: bool, near: int | None) -> SQ:
     del quoted, near
+    if value.strip().lower() == NOT_STATED:
+        return ~SQ(**{f"{index}__in": list(LEVELS)})
     slug = level_slug(value)
     if slug is None:
         raise NotUnderstoodError(
-            "it is no classification; write unclassified, limited-official-use, restricted, confidential, secret or"
-            " top-secret"
+            "it is no classification; write unclassified, limited-official-use, restricted, confidential, secret,"
+            " top-secret or not-stated"
         )
     return SQ(**{f"{index}__exact": slug})
 

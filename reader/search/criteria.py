@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from reader.search.fields import FACETS, SORTS
-from reader.search.labels import value_label
+from reader.search.fields import FACETS, NOT_STATED, SORTS
+from reader.search.labels import Labels, labels_of
 
 #: Characters of a query that are read; the rest is left out, and the results say so.
 LONGEST_QUERY = 2000
@@ -18,6 +18,10 @@ _SORTS = tuple(value for value, _, _ in SORTS)
 _NOT = "not-"
 
 Filters = Mapping[str, tuple[str, ...]]
+
+
+#: Where a parameter stands in an address.
+_RANK = {name: at for at, name in enumerate(("q", *FACETS, *(_NOT + name for name in FACETS), "sort", "page"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,19 @@ class Criteria:
             self, page=1, filters=_without(self.filters, name, value), excluded=_without(self.excluded, name, value)
         )
 
+    def address_with(self, name: str, *, excluded: bool = False, path: str = "/search/") -> Callable[[str], str]:
+        """A function that gives the address with one more value of a facet, quickly: for long lists of values.
+
+        Right for values that are neither included nor excluded yet.
+        """
+        key = _NOT + name if excluded else name
+        pairs = self.on_page(1).params()
+        cut = sum(_RANK[other] <= _RANK[key] for other, _ in pairs)
+        before, after = (urlencode(part) for part in (pairs[:cut], pairs[cut:]))
+        start = f"{path}?{before}{'&' if before else ''}{key}="
+        end = f"&{after}" if after else ""
+        return lambda value: f"{start}{quote_plus(value)}{end}"
+
     def on_page(self, page: int) -> Criteria:
         """The same search on another page."""
         return replace(self, page=max(1, page))
@@ -103,20 +120,27 @@ class Criteria:
         """Other words under the same filters."""
         return replace(self, page=1, q=q.strip())
 
-    def chips(self) -> list[Chip]:
-        """A chip for every filter, in the order of the facets."""
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Every value that is included or excluded, by facet."""
+        names = [name for name in FACETS if name in self.filters or name in self.excluded]
+        return {name: (*self.filters.get(name, ()), *self.excluded.get(name, ())) for name in names}
+
+    def chips(self, labels: Labels | None = None) -> list[Chip]:
+        """A chip for every filter, in the order of the facets; `labels` when they are known already."""
+        known = labels_of(self.chosen()) if labels is None else labels
         return [
-            Chip(name, FACETS[name].label, value, value_label(name, value), excluded, self.removing(name, value))
+            Chip(name, FACETS[name].label, value, _label(known, name, value), excluded, self.removing(name, value))
             for excluded, chosen in ((False, self.filters), (True, self.excluded))
             for name in FACETS
             for value in chosen.get(name, ())
         ]
 
-    def sentence(self) -> str:
+    def sentence(self, labels: Labels | None = None) -> str:
         """What was asked, in words: "Cables with police corruption, classified SECRET, not tagged KTIP"."""
+        known = labels_of(self.chosen()) if labels is None else labels
         parts = [f"with {self.q}"] if self.q else []
-        parts += [_said(name, values, "") for name, values in _ordered(self.filters)]
-        parts += [_said(name, values, "not ") for name, values in _ordered(self.excluded)]
+        parts += [_said(known, name, values, "") for name, values in _ordered(self.filters)]
+        parts += [_said(known, name, values, "not ") for name, values in _ordered(self.excluded)]
         return f"Cables {', '.join(parts)}" if parts else "All cables"
 
 
@@ -148,8 +172,14 @@ def _ordered(chosen: Filters) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, chosen[name]) for name in FACETS if chosen.get(name)]
 
 
-def _said(name: str, values: tuple[str, ...], before: str) -> str:
+def _label(labels: Labels, name: str, value: str) -> str:
+    return labels.get(name, {}).get(value, value)
+
+
+def _said(labels: Labels, name: str, values: tuple[str, ...], before: str) -> str:
     row = FACETS[name]
+    if name == "class" and values == (NOT_STATED,):
+        return "with a stated classification" if before else "without a stated classification"
     # Two values of a field that a cable has one of mean either; else both. What is excluded is excluded each.
     joiner = " and " if row.many and not before else " or "
-    return before + row.said.format(joiner.join(value_label(name, value) for value in values))
+    return before + row.said.format(joiner.join(_label(labels, name, value) for value in values))

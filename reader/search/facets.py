@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reader.search.criteria import Criteria
-from reader.search.fields import FACETS, LEVELS, MARKINGS
-from reader.search.labels import value_labels
+from reader.search.fields import FACETS, LEVELS, MARKINGS, NOT_STATED
+from reader.search.labels import Labels, labels_of
 from reader.search.results import Facet, FacetValue
 
 #: Values of a facet ordered by count that are listed; the rest is only counted.
-MOST = 25
+MOST = 12
 
 Counts = Sequence[tuple[str, int]]
 
 #: Facets whose values have an order of their own; the others go by count.
 _ORDERS: Mapping[str, Sequence[str]] = {
-    "class": tuple(LEVELS),
+    "class": (*LEVELS, NOT_STATED),
     "marking": tuple(row.name for row in MARKINGS),
 }
 
 
-def facets(criteria: Criteria, counts: Mapping[str, Counts]) -> list[Facet]:
-    """A facet for every row of FACETS that has a value; `counts` by index field."""
-    made = [_facet(name, criteria, counts.get(row.facet or "", ())) for name, row in FACETS.items()]
-    return [facet for facet in made if facet.values]
+def facets(criteria: Criteria, counts: Mapping[str, Counts]) -> tuple[list[Facet], Labels]:
+    """A facet for every row of FACETS that has a value, and the labels of all values; `counts` by index field."""
+    found = {name: dict(counts.get(row.facet or "", ())) for name, row in FACETS.items()}
+    shown = {name: _shown(name, criteria, found[name]) for name in FACETS}
+    labels = labels_of(shown)
+    return [_facet(name, criteria, found[name], shown[name], labels) for name in FACETS if shown[name]], labels
 
 
-def _facet(name: str, criteria: Criteria, counts: Counts) -> Facet:
+def _shown(name: str, criteria: Criteria, found: Mapping[str, int]) -> list[str]:
+    """The values that are listed: what was chosen stays in sight, also when nothing that was found has it."""
+    listed = _ordered(name, found)
+    chosen = (*criteria.filters.get(name, ()), *criteria.excluded.get(name, ()))
+    return listed + [value for value in chosen if value not in listed]
+
+
+def _facet(name: str, criteria: Criteria, found: Mapping[str, int], shown: list[str], labels: Labels) -> Facet:
     included, excluded = criteria.filters.get(name, ()), criteria.excluded.get(name, ())
-    found = dict(counts)
-    shown = _ordered(name, found)
-    # What was chosen stays in sight, also when nothing that was found has it.
-    shown += [value for value in (*included, *excluded) if value not in shown]
-    labels = value_labels(name, shown)
+    words = labels.get(name, {})
     return Facet(
         name,
         FACETS[name].label,
@@ -41,7 +46,7 @@ def _facet(name: str, criteria: Criteria, counts: Counts) -> Facet:
             FacetValue(
                 name,
                 value,
-                labels.get(value, value),
+                words.get(value, value),
                 found.get(value, 0),
                 value in included,
                 value in excluded,

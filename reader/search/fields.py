@@ -15,7 +15,7 @@ from reader.search.analysis import fold, stem, tokens, words
 
 __all__ = [
     "BY_NAME", "CONTENT", "EVERYWHERE", "FACETS", "FIELDS", "INDEX_VERSION", "LANGUAGE_VERSION", "LEVELS", "MARKINGS",
-    "SORTS", "Field", "Kind", "fold", "level_slug", "marking_name", "stem", "tokens", "words",
+    "NOT_STATED", "SORTS", "Field", "Kind", "fold", "level_slug", "marking_name", "stem", "tokens", "words",
 ]  # fmt: skip
 
 #: Raised when what an index holds changes: an index of another version asks to be rebuilt.
@@ -192,6 +192,10 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "secret": ("SECRET", "s"),
     "top-secret": ("TOP SECRET", "ts", "top", "topsecret"),
 }
+
+
+#: The value of `class` for cables that state no level; no index holds it: it is asked for as "none of LEVELS".
+NOT_STATED = "not-stated"
 
 
 def level_slug(text: str) -> str | None:

@@ -2,75 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import F, Value
+from django.db.models.query import QuerySet
 
 from reader.models import Agency, Caption, Collection, Concept, Station, Tag
-from reader.search.fields import LEVELS, MARKINGS
+from reader.search.fields import LEVELS, MARKINGS, NOT_STATED
 
-Labels = Mapping[str, str]
+#: By facet and value.
+Labels = Mapping[str, Mapping[str, str]]
 
-
-def value_label(name: str, value: str) -> str:
-    """One value of a facet in words; the value itself where nothing more is known."""
-    return value_labels(name, (value,)).get(value, value)
-
-
-def value_labels(name: str, values: Iterable[str]) -> Labels:
-    """Values of a facet in words, by one query at most; a value of which nothing is known is left out."""
-    look_up = _LABELS.get(name)
-    return look_up(tuple(values)) if look_up else {}
-
-
-def _levels(values: tuple[str, ...]) -> Labels:
-    return {value: LEVELS[value][0] for value in values if value in LEVELS}
-
-
-def _markings(values: tuple[str, ...]) -> Labels:
-    return {row.name: row.label for row in MARKINGS if row.name in values}
-
-
-def _countries(values: tuple[str, ...]) -> Labels:
-    return dict(
-        Station.objects.filter(country_code__in=values).exclude(country="").order_by().values_list(
-            "country_code", "country"
-        ).distinct()
-    )  # fmt: skip
-
-
-def _stations(values: tuple[str, ...]) -> Labels:
-    return dict(Station.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
-
-
-def _tags(values: tuple[str, ...]) -> Labels:
-    rows = Tag.objects.filter(code__in=values).order_by().values_list("code", "title")
-    return {code: f"{code} ({title})" if title else code for code, title in rows}
-
-
-def _agencies(values: tuple[str, ...]) -> Labels:
-    rows = Agency.objects.filter(slug__in=values).order_by().values_list("slug", "acronym", "name")
-    return {slug: f"{name} ({acronym})" if name and name != acronym else acronym for slug, acronym, name in rows}
-
-
-def _captions(values: tuple[str, ...]) -> Labels:
-    return dict(Caption.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
-
-
-def _concepts(values: tuple[str, ...]) -> Labels:
-    return dict(Concept.objects.filter(slug__in=values).order_by().values_list("slug", "name"))
-
-
-def _collections(values: tuple[str, ...]) -> Labels:
-    return dict(Collection.objects.filter(name__in=values).order_by().values_list("name", "title"))
-
-
-_LABELS: Mapping[str, Callable[[tuple[str, ...]], Labels]] = {
-    "class": _levels,
-    "marking": _markings,
-    "country": _countries,
-    "post": _stations,
-    "tag": _tags,
-    "agency": _agencies,
-    "caption": _captions,
-    "concept": _concepts,
-    "collection": _collections,
+#: Words for the values that no table of the database holds.
+_FIXED: Labels = {
+    "class": {**{slug: words[0] for slug, words in LEVELS.items()}, NOT_STATED: "not stated"},
+    "marking": {row.name: row.label for row in MARKINGS},
 }
+
+#: Facet -> what is asked, the column of its values, and those that a label is made of.
+_STORED: Mapping[str, tuple[QuerySet, str, str, str | None]] = {
+    "country": (Station.objects.exclude(country=""), "country_code", "country", None),
+    "post": (Station.objects.all(), "slug", "name", None),
+    "tag": (Tag.objects.all(), "code", "code", "title"),
+    "agency": (Agency.objects.all(), "slug", "acronym", "name"),
+    "caption": (Caption.objects.all(), "slug", "name", None),
+    "concept": (Concept.objects.all(), "slug", "name", None),
+    "collection": (Collection.objects.all(), "name", "title", None),
+}
+
+
+def labels_of(wanted: Mapping[str, Iterable[str]]) -> Labels:
+    """Labels of values by facet, all by one query; a value of which nothing is known is left out."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, fixed in _FIXED.items():
+        found[name] = {value: fixed[value] for value in wanted.get(name, ()) if value in fixed}
+    asked = [_asked(name, list(values)) for name in _STORED if (values := wanted.get(name))]
+    for name, value, short, long in asked[0].union(*asked[1:], all=True) if asked else ():
+        found[name][value] = _said(name, short, long)
+    return found
+
+
+def _asked(name: str, values: list[str]) -> QuerySet:
+    """Rows of (facet, value, short, long)."""
+    rows, key, short, long = _STORED[name]
+    chosen = rows.filter(**{f"{key}__in": values}).order_by()
+    return chosen.values_list(Value(name), F(key), F(short), F(long) if long else Value("")).distinct()
+
+
+def _said(name: str, short: str, long: str) -> str:
+    """KTIP (Trafficking in persons); Royal Canadian Mounted Police (RCMP)."""
+    if not long or long == short:
+        return short
+    return f"{short} ({long})" if name == "tag" else f"{long} ({short})"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reader.models import Cable, Paragraph
 from reader.search.criteria import Criteria
+from reader.search.labels import Labels
 
 #: Hits on a page.
 PAGE_SIZE = 20
@@ -88,7 +89,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. `available` is False when the engine could not answer; a message says why."""
+    """One page of what was found. `available` is False when the engine could not answer; a message says so.
+
+    `labels` are the words for all values of `facets`; None when nothing was counted.
+    """
 
     criteria: Criteria
     total: int = 0
@@ -97,3 +101,4 @@ class Results:
     facets: list[Facet] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     available: bool = True
+    labels: Labels | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,11 +14,16 @@ from haystack.query import SQ, SearchQuerySet
 from reader.models import Cable, Paragraph
 from reader.search.criteria import Criteria
 from reader.search.facets import Counts, facets
-from reader.search.fields import FACETS, SORTS
+from reader.search.fields import FACETS, LEVELS, NOT_STATED, SORTS
 from reader.search.language import Parsed, parse
 from reader.search.results import PAGE_SIZE, Hit, Message, Results
 from reader.search.roles import agencies_asked, roles
 from reader.search.snippets import Marker, opening, title
+
+_log = logging.getLogger(__name__)
+
+#: What a reader is told when the engine cannot answer; the reason goes to the log.
+UNAVAILABLE = "The search index cannot be read just now. The archive's administrator finds the reason in the log."
 
 _ORDERS = {value: order for value, _, order in SORTS}
 
@@ -33,7 +39,8 @@ def search(criteria: Criteria) -> Results:
     try:
         return _results(criteria, parsed)
     except SearchBackendError as error:
-        return Results(criteria, messages=[*parsed.messages, Message(str(error))], available=False)
+        _log.error("The search failed: %s", error)
+        return Results(criteria, messages=[*parsed.messages, Message(UNAVAILABLE)], available=False)
 
 
 def _results(criteria: Criteria, parsed: Parsed) -> Results:
@@ -44,7 +51,8 @@ def _results(criteria: Criteria, parsed: Parsed) -> Results:
     pks = [int(result.pk) for result in page]
     hits = _hits(pks, criteria, parsed)
     messages = [*parsed.messages, *_about(criteria, total, len(pks) - len(hits))]
-    return Results(here, total, pages, hits, facets(here, _counts(criteria, parsed, found)), messages)
+    counted, labels = facets(here, _counts(criteria, parsed, found))
+    return Results(here, total, pages, hits, counted, messages, labels=labels)
 
 
 def matching(criteria: Criteria) -> SearchQuerySet:
@@ -82,7 +90,7 @@ def _conditions(parsed: Parsed, criteria: Criteria, without: str | None = None) 
         if name != without:
             asked = asked & _included(name, values)
     for name, values in criteria.excluded.items():
-        asked = asked & ~SQ(**{f"{FACETS[name].facet}__in": list(values)})
+        asked = asked & ~_any_of(name, values)
     return SQ(asked) if asked else asked
 
 
@@ -90,22 +98,44 @@ def _included(name: str, values: Sequence[str]) -> SQ:
     """A value a cable: any of these. Several values a cable: all of these."""
     row = FACETS[name]
     if not row.many:
-        return SQ(**{f"{row.facet}__in": list(values)})
+        return _any_of(name, values)
     every = SQ()
     for value in values:
         every &= SQ(**{f"{row.facet}__exact": value})
     return every
 
 
+def _any_of(name: str, values: Sequence[str]) -> SQ:
+    """Cables with one of these values; those that state no level are those that have none of all levels."""
+    named = SQ(**{f"{FACETS[name].facet}__in": list(values)})
+    if name != "class" or NOT_STATED not in values:
+        return named
+    return SQ(named | ~SQ(level__in=list(LEVELS)))
+
+
 def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mapping[str, Counts]:
     """Counts by index field. Where any of several values is asked for, each value counts as if it stood alone."""
     counts: dict[str, Counts] = dict(found.facet_counts()["fields"])
+    counts["level"] = _with_not_stated(counts["level"], found.count())
     for name in criteria.filters:
         row = FACETS[name]
         if not row.many and row.facet:
-            alone = SearchQuerySet().facet(row.facet).filter(_conditions(parsed, criteria, without=name))
-            counts[row.facet] = alone.facet_counts()["fields"][row.facet]
+            alone = _uncollected(SearchQuerySet().facet(row.facet).filter(_conditions(parsed, criteria, without=name)))
+            values = alone.facet_counts()["fields"][row.facet]
+            counts[row.facet] = _with_not_stated(values, alone.count()) if name == "class" else values
     return counts
+
+
+def _uncollected(found: SearchQuerySet) -> SearchQuerySet:
+    """The same, to be counted only: Haystack else makes an object of everything found."""
+    found.query.set_limits(0, 1)
+    return found
+
+
+def _with_not_stated(counts: Counts, total: int) -> Counts:
+    """Counts by level, and how many of all state none."""
+    rest = total - sum(count for _, count in counts)
+    return [*counts, (NOT_STATED, rest)] if rest else counts
 
 
 def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
@@ -145,8 +175,8 @@ def _nothing(criteria: Criteria) -> str:
 
 def search_count(criteria: Criteria) -> int:
     """How many cables there are for these criteria."""
-    return int(SearchQuerySet().filter(_conditions(parse(criteria.q), criteria)).count())
+    return int(_uncollected(SearchQuerySet().filter(_conditions(parse(criteria.q), criteria))).count())
 
 
 def _indexed() -> bool:
-    return bool(SearchQuerySet().count())
+    return bool(_uncollected(SearchQuerySet().all()).count())

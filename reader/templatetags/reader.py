@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -68,17 +68,17 @@ def banner(cable: Cable) -> str:
     return wording.banner(cable.level, cable.caveats)
 
 
-@register.inclusion_tag("reader/parts/marking.html")
-def marking(given: Marking | None) -> dict[str, Any]:
+@register.simple_tag
+def marking(given: Marking | None) -> SafeString:
     """The chip of a portion marking; None is "unmarked", its own state."""
     role_of = wording.role(given.level, given.caveats) if given else "unmarked"
-    return {"role": role_of, "letters": wording.marking_letters(given), "words": wording.marking_words(given)}
+    return markup.chip(role_of, wording.marking_letters(given), wording.marking_words(given))
 
 
-@register.inclusion_tag("reader/parts/level.html")
-def level(cable: Cable) -> dict[str, Any]:
+@register.simple_tag
+def level(cable: Cable) -> SafeString:
     """The chip of a cable's classification."""
-    return {"role": wording.role(cable.level, cable.caveats), "words": _level_and_caveats(cable)}
+    return markup.level(wording.role(cable.level, cable.caveats), _level_and_caveats(cable))
 
 
 def _level_and_caveats(cable: Cable) -> str:
@@ -86,42 +86,42 @@ def _level_and_caveats(cable: Cable) -> str:
     return ", ".join([wording.level_words(cable.level), *cable.caveats])
 
 
-@register.inclusion_tag("reader/parts/strip.html")
-def strip(paragraphs: Iterable[Paragraph], address: str = "", told: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def strip(paragraphs: Iterable[Paragraph], address: str = "", told: bool = False) -> SafeString:
     """A bar whose parts are as long as the paragraphs; with an address, each part leads to its paragraph.
 
     Its words are for those who do not see it; `told` leaves them out, where the page has them anyway.
     """
     shown = [paragraph for paragraph in paragraphs if paragraph.length or paragraph.number is not None]
-    return {"parts": _parts(shown), "words": wording.strip_words(shown), "address": address, "told": told}
+    box = f"0 0 {STRIP_WIDTH:.0f} {STRIP_HEIGHT:.0f}"
+    return markup.strip(_parts(shown), box, "" if told else wording.strip_words(shown), address, told=told)
 
 
-def _parts(paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
+def _parts(paragraphs: list[Paragraph]) -> Iterator[markup.StripPart]:
     total = sum(paragraph.length for paragraph in paragraphs) or 1
     gap = min(_STRIP_GAP, STRIP_WIDTH / (4 * len(paragraphs))) if paragraphs else 0
     room = STRIP_WIDTH - gap * max(len(paragraphs) - 1, 0)
-    parts, at = [], 0.0
+    at = 0.0
     for paragraph in paragraphs:
         width = room * paragraph.length / total
-        parts.append(_part(paragraph, at, width))
+        yield _part(paragraph, at, width)
         at += width + gap
-    return parts
 
 
-def _part(paragraph: Paragraph, at: float, width: float) -> dict[str, Any]:
+def _part(paragraph: Paragraph, at: float, width: float) -> markup.StripPart:
     given = paragraph.marking
     role_of = wording.role(given.level, given.caveats) if given else "unmarked"
     height = _HEIGHTS.get(role_of, _HEIGHTS["unstated"])
     name = f"Paragraph {paragraph.number}" if paragraph.number else "Unnumbered paragraph"
-    return {
-        "anchor": paragraph.anchor,
-        "role": role_of,
-        "x": round(at, 1),
-        "y": round(STRIP_HEIGHT - height, 1),
-        "width": round(max(width, 1.0), 1),
-        "height": height,
-        "title": f"{name}: {wording.marking_words(given)}",
-    }
+    return markup.StripPart(
+        anchor=paragraph.anchor,
+        role=role_of,
+        x=round(at, 1),
+        y=round(STRIP_HEIGHT - height, 1),
+        width=round(max(width, 1.0), 1),
+        height=height,
+        title=f"{name}: {wording.marking_words(given)}",
+    )
 
 
 @register.filter

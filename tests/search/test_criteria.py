@@ -71,5 +71,18 @@ def test_chips_and_sentence_say_values_in_words() -> None:
     assert Criteria().sentence() == "All cables"
 
 
+@pytest.mark.django_db
+def test_words_of_many_filters_take_one_query(django_assert_num_queries) -> None:
+    asked = criteria("class=not-stated&country=CA&country=EC&post=a&post=b&tag=KTIP&tag=X&agency=rcmp&caption=sipdis"
+                     "&concept=fish&not-collection=main&not-agency=cbsa&year=2008")  # fmt: skip
+    with django_assert_num_queries(1):
+        chips = asked.chips()
+    with django_assert_num_queries(1):
+        asked.sentence()
+    assert len(chips) == 13
+    assert Criteria(filters={"class": ("not-stated",)}).sentence() == "Cables without a stated classification"
+    assert Criteria(excluded={"class": ("not-stated",)}).sentence() == "Cables with a stated classification"
+
+
 def _tag(code: str) -> str:
     return str(factories.make_tag(code))

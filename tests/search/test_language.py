@@ -99,7 +99,7 @@ def test_trees(typed: str, expected: str) -> None:
             "class:eyes",
             7,
             "“class:eyes” at character 7: it is no classification; write unclassified, limited-official-use,"
-            " restricted, confidential, secret or top-secret; searched for the words instead.",
+            " restricted, confidential, secret, top-secret or not-stated; searched for the words instead.",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from haystack.exceptions import SearchBackendError
 
 from tests.views.pages import page_of, words
 
@@ -75,6 +76,33 @@ def test_mistakes_in_a_query_are_told(client: Client) -> None:
     assert words(page_of(client, "/search/?q=%22lake").css_first(".messages"))
 
 
-def test_few_queries(client: Client, django_assert_max_num_queries) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/?q=lake",
+        "/search/?q=lake&class=secret&class=unclassified&country=CA&post=ottawa&post=toronto&tag=SENV&tag=PREL&year=2008"
+        "&agency=rcmp&agency=cbsa&not-caption=sipdis&not-collection=main&not-tag=KTIP&not-post=quito",
+        "/search/?agency=rcmp&tag=PREL&not-concept=fish",
+    ],
+)
+def test_few_queries(client: Client, address: str, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(12):
-        client.get("/search/?q=lake")
+        client.get(address)
+
+
+def test_the_pager_is_that_of_the_page_shown(client: Client) -> None:
+    page = page_of(client, "/search/?page=40")
+    assert page.css(".hit")
+    assert "page=40" not in page.html
+
+
+def test_a_failing_index_tells_readers_no_path(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise SearchBackendError("The search index at /srv/secret is damaged (OSError)")
+
+    monkeypatch.setattr("reader.search.searching._asked", fail)
+    page = page_of(client, "/search/?q=lake&tag=PREL")
+    assert words(page.css_first("h2#found")) == "The search cannot answer now"
+    assert "/srv" not in page.html
+    assert "OSError" not in page.html
+    assert words(page.css_first(".asked .chip")).startswith("Remove the filter TAGS PREL")
