@@ -56,6 +56,15 @@ class Entry:
         """Whether the very cable is here."""
         return self.state == HELD
 
+    @property
+    def dated_otherwise(self) -> bool:
+        """Whether the cable is held under another date than the one written with its number, a day apart or more.
+
+        A day is let go: dates in print are often those of the place, a telegram's are in Z.
+        """
+        day, date = self.written.day, self.cables[0].date if self.cables else None
+        return bool(self.held and day and date and abs((date.date() - day).days) > 1)
+
 
 def look_up(numbers: Sequence[Written]) -> list[Entry]:
     """What the archive knows of each number, in the order given."""

@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 from reader.telegram import identifiers, provisional
 from reader.telegram.number_places import Before, before, named_first
-from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, tail, year_after_names
+from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, tail, tail_of_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Found:
     moment: dt.datetime | None = None
     place: str | None = None
     serial: str | None = None
+    day: dt.date | None = None
     loose: bool = False
 
 
@@ -147,12 +148,13 @@ def _number_first(line: _Line) -> Iterator[Found]:
         place = named if match["way"].lower() == "from" else named and "STATE"
         if not place:
             continue
-        year, end = year_after_names(line.text, match.start("who"))
+        behind = tail_of_names(line.text, match.start("who"))
         listed = list(_LISTED.finditer(match["list"]))
         for one in listed:
             start = match.start() if one is listed[0] else match.start("list") + one.start()
-            stop = end if one is listed[-1] and year else match.start("list") + one.end()
-            yield _numbered(place, year or line.default_year, one["serial"], bool(one["airgram"]), start, stop)
+            stop = behind.end if one is listed[-1] and behind.year else match.start("list") + one.end()
+            year, day = behind.year or line.default_year, behind.day if len(listed) == 1 else None
+            yield _numbered(place, year, one["serial"], bool(one["airgram"]), start, stop, day)
 
 
 def _post_first(line: _Line) -> Iterator[Found]:
@@ -180,7 +182,8 @@ def _of_post(post: Before, behind: Tail, digits: re.Match[str], line: _Line) -> 
     several = (first, *behind.more)
     for one in several:
         end = behind.end if one is several[-1] else one.end
-        yield replace(_numbered(post.place, year, one.serial, one.airgram, one.start, end), loose=loose)
+        day = behind.day if len(several) == 1 and behind.day and behind.day.year == year else None
+        yield replace(_numbered(post.place, year, one.serial, one.airgram, one.start, end, day), loose=loose)
 
 
 def _by_moment(line: _Line) -> Iterator[Found]:
@@ -212,12 +215,14 @@ _RECOGNISERS: tuple[Callable[[_Line], Iterator[Found]], ...] = (
 )
 
 
-def _numbered(place: str, year: int | None, serial: str, airgram: bool, start: int, end: int) -> Found:
+def _numbered(
+    place: str, year: int | None, serial: str, airgram: bool, start: int, end: int, day: dt.date | None
+) -> Found:
     """A number of a post; without a year it keeps what was read."""
     written = f"A{int(serial)}" if airgram else str(int(serial))
     if year is None or not identifiers.plausible(year):
         return Found(start, end, None, "no-year", None, place, written)
-    return Found(start, end, identifiers.make(year, place, serial, airgram=airgram), "", None, place, written)
+    return Found(start, end, identifiers.make(year, place, serial, airgram=airgram), "", None, place, written, day)
 
 
 def _with_shared_years(line: str, found: Sequence[Found]) -> list[Found]:

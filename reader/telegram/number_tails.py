@@ -52,6 +52,15 @@ MOMENT = re.compile(
     re.IGNORECASE,
 )
 
+#: One day in a date: "28 May", "281932Z MAY", "May 28", "2008-05-28"; and a second one.
+_DAY_IN_WORDS = re.compile(
+    rf"(?<!\d)(?P<first>\d{{1,2}})(?:\d{{4}} ?Z|st|nd|rd|th)?[ -]?(?:of )?(?P<month>{'|'.join(MONTHS)})"
+    rf"|(?P<before>{'|'.join(MONTHS)})[a-z]{{0,6}}\.? (?P<second>\d{{1,2}})(?!\d)"
+    r"|\d{4}-(?P<figure>0[1-9]|1[0-2])-(?P<last>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+_SEVERAL_DAYS = re.compile(rf"(?<!\d){_DAY} ?(?:and|&|-|to|,) ?{_DAY}(?!\d| ?Z)", re.IGNORECASE)
+
 #: No list of numbers of one post is longer.
 _MOST = 50
 
@@ -66,9 +75,10 @@ class Further(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """The year that is stated behind a number (None: none), where the number's own text ends, further numbers."""
+    """What is stated behind a number: its year and day (None: none), where its own text ends, further numbers."""
 
     year: int | None
+    day: dt.date | None
     end: int
     more: tuple[Further, ...]
 
@@ -79,15 +89,15 @@ def tail(line: str, at: int, first: str) -> Tail:
     end = more[-1].end if more else at
     behind = _BEHIND.match(line, end)
     if behind:
-        return Tail(_stated(behind, "slash", *"abcdef"), behind.end(), more)
+        return Tail(*_dated(behind, "slash"), behind.end(), more)
     further = _FURTHER.match(line, end)
-    return Tail(_stated(further, *"abcdef") if further else None, end, more)
+    return Tail(*(_dated(further) if further else (None, None)), end, more)
 
 
-def year_after_names(line: str, at: int) -> tuple[int | None, int]:
-    """The year of the first date behind the names of sender and addressee, and where the date ends; (None, at)."""
+def tail_of_names(line: str, at: int) -> Tail:
+    """What the first date behind the names of sender and addressee states; the names begin at `at`."""
     match = _AFTER_NAMES.match(line, at)
-    return (_stated(match, *"abcdef"), match.end()) if match else (None, at)
+    return Tail(*_dated(match), match.end(), ()) if match else Tail(None, None, at, ())
 
 
 def is_day(line: str, at: int, serial: str) -> bool:
@@ -124,6 +134,20 @@ def _more(line: str, at: int, first: str) -> Iterator[Further]:
         airgram = bool(match["airgram"])
         yield Further(match["serial"], airgram, match.start("airgram" if airgram else "serial"), match.end())
         at = match.end()
+
+
+def _dated(match: re.Match[str], *groups: str) -> tuple[int | None, dt.date | None]:
+    """The year that a match states, and the day, if it names just one in words or in the order of ISO 8601."""
+    year = _stated(match, *groups, *"abcdef")
+    day = _DAY_IN_WORDS.search(match[0])
+    if not day or year is None or (not day["figure"] and _SEVERAL_DAYS.search(match[0])):
+        return year, None
+    number = next(int(day[name]) for name in ("first", "second", "last") if day[name])
+    month = int(day["figure"]) if day["figure"] else MONTHS[(day["month"] or day["before"]).upper()[:3]]
+    try:
+        return year, dt.date(year, month, number)
+    except ValueError:
+        return year, None
 
 
 def _stated(match: re.Match[str], *groups: str) -> int | None:

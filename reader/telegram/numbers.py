@@ -45,7 +45,7 @@ class Written:
 
     `reference_id` is what it was read as; None when it names none: then `problem` is a code of PROBLEMS, unless
     `moment` (UTC) is the date-time group by which it names a cable. `place` and `serial` are what was read of a number
-    without a year, `place` alone the sender before a date-time group.
+    without a year, `place` alone the sender before a date-time group; `day` is the date that is stated with it.
     """
 
     as_written: str
@@ -54,6 +54,7 @@ class Written:
     moment: dt.datetime | None = None
     place: str | None = None
     serial: str | None = None
+    day: dt.date | None = None
 
 
 def written(text: str, *, default_year: int | None = None) -> tuple[Written, ...]:
@@ -97,7 +98,7 @@ def _line(line: str, default_year: int | None) -> Iterator[Written]:
 
 
 def _row(as_written: str, found: Found) -> Written:
-    return Written(as_written, found.reference_id, found.problem, found.moment, found.place, found.serial)
+    return Written(as_written, found.reference_id, found.problem, found.moment, found.place, found.serial, found.day)
 
 
 def _whole(line: str, flat: str, default_year: int | None) -> Written:

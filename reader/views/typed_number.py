@@ -35,8 +35,8 @@ class TypedNumber:
 
 
 def typed_number(request: HttpRequest, criteria: Criteria) -> TypedNumber | None:
-    """The number that is all that was asked, on the first page and without filters; else None."""
-    if criteria.filters or criteria.excluded or criteria.page > 1:
+    """The number that is all that was asked, in no order, on the first page and without filters; else None."""
+    if criteria.filters or criteria.excluded or criteria.page > 1 or "sort" in request.GET:
         return None
     written = numbers.alone(criteria.q)
     if written is None or written.problem in ("unreadable", "no-such-time"):

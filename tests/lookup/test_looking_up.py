@@ -132,3 +132,17 @@ def test_the_queries_do_not_grow_with_the_paste(archive: list, django_assert_max
     numbers = written(text)
     with django_assert_max_num_queries(9):
         assert len(lookup.look_up(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("Toronto 152, 28 May 2008", False),
+        ("Toronto 152, 29 May 2008", False),
+        ("Toronto 152, 31 May 2008", True),
+        ("08TORONTO152", False),
+        ("Toronto 153, 31 May 2008", False),
+    ],
+)
+def test_a_date_that_is_not_the_cables_is_noticed(archive: list, text: str, otherwise: bool) -> None:
+    assert one(text).dated_otherwise is otherwise

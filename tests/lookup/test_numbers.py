@@ -270,3 +270,27 @@ def test_twice_the_text_is_twice_the_work(part: str) -> None:
     written(part * 400)
     short, long = _steps(part * 400), _steps(part * 800)
     assert long <= 2.5 * short + 2000
+
+
+DAYS = {
+    "Toronto 165, 28 May 2008": "2008-05-28",
+    "Toronto 165, May 28th, 2008": "2008-05-28",
+    "Toronto 165 (May 28, 2008)": "2008-05-28",
+    "Toronto 165 281932Z MAY 08": "2008-05-28",
+    "Toronto 165 of 28 MAY 08": "2008-05-28",
+    "Toronto 165, 2008-05-28": "2008-05-28",
+    "Toronto 165 to State, “Lake”, 1st of June 2008": "2008-06-01",
+    "Telegram 165 From Toronto, May 28, 2008": "2008-05-28",
+    "Toronto 165, May 28 and 29, 2008": None,
+    "Toronto 165, 5/6/2008": None,
+    "Toronto 165, May 2008": None,
+    "Toronto 165, 31 June 2008": None,
+    "08TORONTO165": None,
+}
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_the_day_that_is_stated_with_a_number(text: str) -> None:
+    (found,) = written(text)
+    assert found.reference_id == "08TORONTO165"
+    assert (found.day and found.day.isoformat()) == DAYS[text]
