@@ -10,6 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 
+#: What SEARCH_URL begins with, to the engine's dotted path.
+SEARCH_ENGINES = {
+    "whoosh": "reader.search.engines.whoosh_engine.WhooshEngine",
+    "tantivy": "reader.search.engines.tantivy_engine.TantivyEngine",
+}
+
 
 def text(name: str, default: str = "") -> str:
     """The variable's value without blanks around it, or the default when unset or empty."""
@@ -96,14 +102,16 @@ def database(directory: Path) -> dict[str, Any]:
 
 
 def search(directory: Path) -> dict[str, Any]:
-    """Haystack's settings for SEARCH_URL: whoosh:///path (the default)."""
+    """Haystack's settings for SEARCH_URL: whoosh:///path (the default) or tantivy:///path."""
     url = text("SEARCH_URL", f"whoosh://{directory / 'index'}")
     parts = urlsplit(url)
-    if parts.scheme == "whoosh":
+    if parts.scheme in SEARCH_ENGINES and parts.path:
         return {
-            "ENGINE": "reader.search.engines.whoosh_engine.WhooshEngine",
+            "ENGINE": SEARCH_ENGINES[parts.scheme],
             "PATH": unquote(parts.path),
             # A failing engine must be seen, not look like an empty result.
             "SILENTLY_FAIL": False,
         }
-    raise ImproperlyConfigured(f"SEARCH_URL={url!r} names no engine known here. Write whoosh:///path.")
+    raise ImproperlyConfigured(
+        f"SEARCH_URL={url!r} names no engine known here. Write whoosh:///path or tantivy:///path."
+    )

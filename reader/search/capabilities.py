@@ -17,16 +17,29 @@ class Capability:
     reason: str = ""
 
 
+_WILDCARD = Capability("wildcard", False, "A star is read at the end of a single word only: anything else is slow.")
+_FUZZY = Capability("fuzzy", False, "Spellings that are nearly the same are not looked for.")
+_PREFIX = Capability("prefix", True, "A beginning of a word is looked for in the words as written, not in their stems.")
+
 #: By the name of the engine's class.
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
     "WhooshEngine": (
         Capability("phrase", True),
-        Capability("prefix", True, "A beginning of a word is looked for in the words as written, not in their stems."),
+        _PREFIX,
         Capability("near", True, "Words near each other, in any order."),
         Capability("markings", True),
         Capability("facets", True),
-        Capability("wildcard", False, "A star is read at the end of a single word only: anything else is slow."),
-        Capability("fuzzy", False, "Spellings that are nearly the same are not looked for."),
+        _WILDCARD,
+        _FUZZY,
+    ),
+    "TantivyEngine": (
+        Capability("phrase", True),
+        _PREFIX,
+        Capability("near", True, "Words near each other, in any order, with at most 100 others between them."),
+        Capability("markings", True),
+        Capability("facets", True),
+        _WILDCARD,
+        _FUZZY,
     ),
 }
 

@@ -60,6 +60,16 @@ def matching(criteria: Criteria) -> SearchQuerySet:
     return _ordered(SearchQuerySet(), criteria).filter(_conditions(parse(criteria.q), criteria))
 
 
+def stretch(criteria: Criteria, start: int, end: int) -> tuple[list[str], int]:
+    """Reference ids at places start..end (from 0, without the end) of what is found, and how many there are in all.
+
+    Raises SearchBackendError when the engine cannot answer.
+    """
+    found = matching(criteria)
+    ids = [str(result.reference_id) for result in found[start:end]]
+    return ids, int(found.count())
+
+
 def _asked(criteria: Criteria, parsed: Parsed) -> tuple[SearchQuerySet, Sequence[Any]]:
     """The query set, run, and its page; the last page when there are not so many."""
     # Conditions last: Haystack copies them with every step.

@@ -13,7 +13,7 @@ from itertools import islice
 
 from reader.models import Cable, Paragraph
 from reader.search.fields import CONTENT, marking_name, stem, tokens
-from reader.search.language import Needle
+from reader.search.language import Needle, parse
 from reader.search.results import Segment, Snippet
 
 #: Snippets of a hit at most, and their length in characters.
@@ -65,6 +65,11 @@ class Marker:
             for number, needle in enumerate(needles)
         ]
         self._sieve = _sieve(self._matchers)
+
+    @classmethod
+    def of(cls, typed: str) -> Marker:
+        """Marks what a searcher typed."""
+        return cls(parse(typed).needles)
 
     def spans(self, text: str, index: str) -> list[Span]:
         """Where in a text of one field of the index what was asked for stands, in order, without overlaps."""

@@ -7,21 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
-from reader.search.engines.whoosh_engine.evaluation import Branch, Leaf, Scores, evaluate
+from reader.search.engines.shape import COLUMNS, UNDATED
+from reader.search.engines.tree import EVERYTHING, Branch, Leaf, TreeQuery
+from reader.search.engines.whoosh_engine.evaluation import Scores, evaluate
 from reader.search.engines.whoosh_engine.generation import Generation, current, damaged
 from reader.search.engines.whoosh_engine.postings import Ids
-from reader.search.engines.whoosh_engine.schema import COLUMNS, UNDATED
 from reader.search.engines.whoosh_engine.store import Store
 from reader.search.engines.whoosh_engine.writer import build, write
 
 _log = logging.getLogger(__name__)
-
-EVERYTHING = Branch("AND", ())
 
 
 def _nothing(before: Generation) -> tuple[int, ...]:
@@ -171,26 +170,8 @@ def _results(generation: Generation, ids: Ids, scores: Scores | None, kind: type
     ]
 
 
-class WhooshQuery(BaseSearchQuery):  # type: ignore[misc]
-    """Haystack's tree of SQ objects as a tree that the engine evaluates: nothing goes through a query string."""
-
-    def build_query(self) -> Branch | Leaf:
-        """The tree. A condition on a field that the index has not is an error when it is evaluated."""
-        return self._branch(self.query_filter)
-
-    def _branch(self, node: Any) -> Branch:
-        children = tuple(
-            self._branch(child) if hasattr(child, "children") else self._leaf(*child) for child in node.children
-        )
-        return Branch(node.connector, children, node.negated)
-
-    def _leaf(self, expression: str, value: Any) -> Leaf:
-        field, lookup = self.query_filter.split_expression(expression)
-        return Leaf(field, lookup, value)
-
-    def matching_all_fragment(self) -> str:
-        """What Haystack calls everything."""
-        return "*"
+class WhooshQuery(TreeQuery):
+    """Evaluated by evaluation.py."""
 
 
 class WhooshEngine(BaseEngine):  # type: ignore[misc]

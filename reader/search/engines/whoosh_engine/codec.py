@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
+from reader.search.engines.shape import Document
 from reader.search.engines.whoosh_engine.schema import (
     FIELD_SHIFT,
-    Document,
     name_key,
     name_places,
     text_key,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
 from whoosh.filedb.filestore import FileStorage
 
-from reader.search.engines.whoosh_engine.schema import COLUMNS
+from reader.search.engines.shape import COLUMNS
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
 import numpy as np
 from haystack.exceptions import SearchBackendError
 from numpy.typing import NDArray
 
+from reader.search.engines.bounds import bounds, date_bounds
+from reader.search.engines.shape import COLUMNS, NAME_FIELDS, UNDATED, WEIGHTS
+from reader.search.engines.tree import Branch, Leaf
 from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, Keys
 from reader.search.engines.whoosh_engine.columns import Mask
 from reader.search.engines.whoosh_engine.generation import Generation
 from reader.search.engines.whoosh_engine.postings import Ids, Postings
-from reader.search.engines.whoosh_engine.schema import (
-    COLUMNS,
-    FIELD_NUMBER,
-    FIELD_SHIFT,
-    NAME_FIELDS,
-    UNDATED,
-    WEIGHTS,
-    minutes,
-)
+from reader.search.engines.whoosh_engine.schema import FIELD_NUMBER, FIELD_SHIFT
 from reader.search.fields import CONTENT, EVERYWHERE, Kind, fold, words
 
 _K1, _B = 1.2, 0.75
@@ -33,24 +26,6 @@ _MUCH_FEWER = 16
 _PLACE = (1 << DOC_SHIFT) - 1
 
 Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One condition: field, Haystack's filter type (content, exact, startswith, in, gte, lt, range), value."""
-
-    field: str
-    lookup: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """Conditions joined by AND or OR, the whole perhaps negated. No children: everything."""
-
-    connector: str
-    children: tuple[Branch | Leaf, ...]
-    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,36 +219,13 @@ def _exact(generation: Generation, leaf: Leaf) -> Mask:
         return column.starting(str(value), size)
     if leaf.lookup in ("content", "contains", "exact"):
         return column.having([str(value)], size)
-    return column.between(*_bounds(leaf), size)
-
-
-def _bounds(leaf: Leaf) -> tuple[int | None, int | None]:
-    """Whole numbers from and to, both included."""
-    value = leaf.value
-    if leaf.lookup == "range":
-        return int(value[0]), int(value[1])
-    table: dict[str, Callable[[], tuple[int | None, int | None]]] = {
-        "gte": lambda: (int(value), None),
-        "gt": lambda: (int(value) + 1, None),
-        "lte": lambda: (None, int(value)),
-        "lt": lambda: (None, int(value) - 1),
-    }
-    if leaf.lookup not in table:
-        raise SearchBackendError(f"The field {leaf.field} cannot be asked for by {leaf.lookup!r}.")
-    return table[leaf.lookup]()
+    return column.between(*bounds(leaf), size)
 
 
 def _dates(generation: Generation, leaf: Leaf) -> Mask:
-    """Dates are kept to the minute; a day as a bound means its first minute."""
-    value = leaf.value
-    asked = [_minute(v) for v in value] if leaf.lookup == "range" else _minute(value)
-    low, high = _bounds(Leaf(leaf.field, leaf.lookup, asked))
+    low, high = date_bounds(leaf)
     at = generation.cards.minutes
     mask: Mask = at != UNDATED
     if low is not None:
         mask = mask & (at >= low)
     return mask if high is None else mask & (at <= high)
-
-
-def _minute(value: dt.date) -> int:
-    return minutes(value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day))

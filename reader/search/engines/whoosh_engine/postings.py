@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermsReader
 from whoosh.filedb.structfile import BufferFile
 
+from reader.search.engines.shape import WEIGHTS
 from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, EXTENT, WORDS_EXT, Keys, unpack, unpack_words
-from reader.search.engines.whoosh_engine.schema import FIELD_NUMBER, FIELD_SHIFT, WEIGHTS
+from reader.search.engines.whoosh_engine.schema import FIELD_NUMBER, FIELD_SHIFT
 
 Ids = NDArray[np.int64]
 Weights = NDArray[np.float32]

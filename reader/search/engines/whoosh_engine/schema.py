@@ -9,37 +9,22 @@ sorting, filtering and counting need; see columns.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-from reader.search.fields import FACETS, FIELDS, Kind, stem, words
+from reader.search.engines.shape import COLUMNS, NAME_FIELDS, TEXT_FIELDS, Document, minutes, values
+from reader.search.fields import stem, words
 
 #: Positions between two values of a field.
 GAP = 1 << 10
 #: A place is the number of its field and, in the lower bits, a position.
 FIELD_SHIFT = 27
 
-TEXT_FIELDS = tuple(field.index for field in FIELDS if field.kind is Kind.TEXT)
-NAME_FIELDS = tuple(field.index for field in FIELDS if field.kind is Kind.NAMES)
-#: Exact values, kept as columns: what facets count and filters compare.
-COLUMNS = tuple(
-    dict.fromkeys(
-        [field.facet for field in FACETS.values() if field.facet]
-        + [field.index for field in FIELDS if field.kind in (Kind.CODE, Kind.REFERENCE, Kind.LEVEL, Kind.YEAR)]
-    )
-)
 FIELD_NUMBER = {name: number for number, name in enumerate(TEXT_FIELDS)}
-#: A word of the subject counts as so many in the text.
-WEIGHTS = {"subject": 4.0, "heading": 1.5}
-
-#: The date of a cable that has none.
-UNDATED = -(1 << 62)
-
-Document = Mapping[str, Any]
 
 
 class Inverted(FieldType):  # type: ignore[misc]
@@ -96,18 +81,3 @@ def card(document: Document, length: int) -> tuple[Any, ...]:
         str(document.get("stamp") or ""),
         tuple(tuple(values(document.get(name))) for name in COLUMNS),
     )
-
-
-def values(value: Any) -> Iterator[str]:
-    """The texts of a field's value: none, one or several."""
-    if value is None or value == "":
-        return
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        yield from map(str, value)
-    else:
-        yield str(value)
-
-
-def minutes(date: Any) -> int:
-    """A datetime as minutes since year 1; UNDATED for None."""
-    return UNDATED if date is None else (date.toordinal() * 24 + date.hour) * 60 + date.minute

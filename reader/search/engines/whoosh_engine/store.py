@@ -1,106 +1,27 @@
-"""Where an index lies and which build of it is the current one.
-
-    PATH/current.json            {"version": 1, "directory": "build-..."}: replaced in one step, so that a rebuild swaps
-    PATH/build-.../              a Whoosh index
-    PATH/writing.lock            held by whoever writes; the system lets go of it when a process dies
-"""  # fmt: skip
+"""Builds of a Whoosh index: see engines/builds.py."""
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-import secrets
-import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from haystack.exceptions import SearchBackendError
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
+from reader.search.engines.builds import MEND, Builds, IndexUnusableError
 from reader.search.engines.whoosh_engine.schema import schema
-from reader.search.fields import INDEX_VERSION
 
-#: Seconds to wait for another process that writes.
-PATIENCE = 600.0
-
-MEND = "Run `python manage.py index --rebuild`."
+__all__ = ["MEND", "IndexUnusableError", "Store"]
 
 
-class IndexUnusableError(SearchBackendError):  # type: ignore[misc]
-    """The index cannot be read or written; the message says why and what to do."""
-
-
-class Store:
+class Store(Builds):
     """The directory of an index."""
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self._pointer = self.path / "current.json"
+    engine = "whoosh"
 
-    def current(self) -> Path | None:
-        """The directory of the current build; None when there is no index yet.
-
-        Raises IndexUnusableError when it is of another version or its pointer is damaged.
-        """
-        try:
-            said = json.loads(self._pointer.read_text(encoding="utf-8"))
-            version, directory = said["version"], self.path / str(said["directory"])
-        except FileNotFoundError:
-            self._check_nothing()
-            return None
-        except (ValueError, KeyError, TypeError, OSError) as error:
-            raise IndexUnusableError(f"The search index at {self.path} is damaged ({error}). {MEND}") from error
-        if version != INDEX_VERSION:
-            raise IndexUnusableError(
-                f"The search index is of version {version}, and this archive reads version {INDEX_VERSION}. {MEND}"
-            )
-        if not directory.is_dir():
-            raise IndexUnusableError(f"The search index at {self.path} is damaged ({directory} is missing). {MEND}")
-        return directory
-
-    def _check_nothing(self) -> None:
-        """No pointer: a fresh archive, unless builds or an index of another kind lie there."""
-        if self.path.is_dir() and any(p.name.startswith(("build-", "_MAIN_")) for p in self.path.iterdir()):
-            raise IndexUnusableError(f"The search index at {self.path} is damaged (current.json is missing). {MEND}")
-
-    def make(self) -> Path:
-        """A new, empty build that is not the current one yet."""
-        directory = self.path / f"build-{int(time.time())}-{secrets.token_hex(3)}"
-        try:
-            directory.mkdir(parents=True)
-        except OSError as error:
-            raise IndexUnusableError(
-                f"The search index at {self.path} cannot be written ({error.strerror})."
-            ) from error
+    def begin(self, directory: Path) -> None:
+        """Make an empty index in a directory."""
         FileIndex.create(FileStorage(str(directory)), schema())
-        return directory
-
-    def swap(self, directory: Path) -> None:
-        """Make a build the current one and delete every other."""
-        fresh = self.path / f"current.json.{os.getpid()}"
-        fresh.write_text(json.dumps({"version": INDEX_VERSION, "directory": directory.name}), encoding="utf-8")
-        fresh.replace(self._pointer)
-        for other in self.path.iterdir():
-            if other.name.startswith("build-") and other != directory:
-                shutil.rmtree(other, ignore_errors=True)
-
-    @contextmanager
-    def writing(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock of writers; waits for another process. Raises IndexUnusableError when that takes too long."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            stream = (self.path / "writing.lock").open("w", encoding="ascii")
-        except OSError as error:
-            raise IndexUnusableError(
-                f"The search index at {self.path} cannot be written ({error.strerror})."
-            ) from error
-        with stream:
-            _lock(stream.fileno(), time.monotonic() + patience)
-            yield
 
     def stamp(self, directory: Path) -> tuple[str, int]:
         """Changes whenever the index does: the build's name and the newest generation in it."""
@@ -109,15 +30,3 @@ class Store:
             if numbers:
                 return directory.name, max(numbers)
         raise IndexUnusableError(f"The search index at {self.path} is damaged (no table of contents). {MEND}")
-
-
-def _lock(number: int, until: float) -> None:
-    while True:
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise IndexUnusableError("Another process has been writing the search index for long.") from None
-            time.sleep(0.05)
-        else:
-            return

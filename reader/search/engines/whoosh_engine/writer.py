@@ -13,10 +13,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from reader.search.engines.shape import Document
 from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, ArrayCodec, Pool
 from reader.search.engines.whoosh_engine.generation import Generation, current
 from reader.search.engines.whoosh_engine.postings import SegmentPostings
-from reader.search.engines.whoosh_engine.schema import Document, card, schema
+from reader.search.engines.whoosh_engine.schema import card, schema
 from reader.search.engines.whoosh_engine.store import Store
 
 #: Documents that are held in memory and become one segment: 20,000 take some 400 MB.

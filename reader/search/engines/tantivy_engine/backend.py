@@ -1,0 +1,185 @@
+"""Haystack's interface to the engine: backend, query and engine classes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.exceptions import SearchBackendError
+from haystack.models import SearchResult
+from haystack.utils import get_identifier
+from tantivy import FieldType, Order, Query, Searcher
+
+from reader.search.engines.tantivy_engine.counting import counts
+from reader.search.engines.tantivy_engine.evaluation import Asked, is_scored
+from reader.search.engines.tantivy_engine.schema import NEWEST, OLDEST
+from reader.search.engines.tantivy_engine.store import Counts, Opened, Store, current
+from reader.search.engines.tantivy_engine.writer import build, write
+from reader.search.engines.tree import EVERYTHING, Tree, TreeQuery
+
+_log = logging.getLogger(__name__)
+
+#: Documents whose stored values are read at once.
+_BATCH = 20_000
+
+_ORDERS = {"date": (OLDEST, Order.Asc), "-date": (NEWEST, Order.Desc)}
+
+
+class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
+    """An index of cables in the directory PATH."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.store = Store(options["PATH"])
+
+    # Writing
+
+    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> int:
+        """Index these cables; gives how many."""
+        del commit
+        return write(self.store, map(index.full_prepare, iterable))
+
+    def rebuild(self, index: Any, iterable: Iterable[Any]) -> int:
+        """Index these cables and no others, beside the live index; then swap. Gives how many."""
+        return build(self.store, map(index.full_prepare, iterable))
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        """Take a cable out, by object or identifier ("reader.cable.5")."""
+        del commit
+        self.remove_pks([int(get_identifier(obj_or_string).rpartition(".")[2])])
+
+    def remove_pks(self, pks: Iterable[int]) -> None:
+        """Take cables out by primary key, in one commit."""
+        wanted = list(pks)
+        if wanted and current(self.store):
+            write(self.store, (), wanted)
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        """Empty the index. One model is indexed, so that naming models changes nothing."""
+        del models, commit
+        try:
+            empty = (found := current(self.store)) is None or not found.searcher().num_docs
+        except SearchBackendError:
+            empty = False
+        if not empty:
+            build(self.store, ())
+
+    def check(self) -> None:
+        """Read everything once. Raises SearchBackendError when a part of it cannot be read."""
+        self.store.check()
+
+    # Reading
+
+    def stamps(self) -> dict[int, tuple[str, str]]:
+        """Primary key -> (reference id, stamp of the document) of everything indexed."""
+        opened = current(self.store)
+        if opened is None:
+            return {}
+        with self.store.guarded():
+            return dict(_stamps(opened))
+
+    @log_query  # type: ignore[untyped-decorator]
+    def search(
+        self,
+        query: Tree | str = EVERYTHING,
+        *,
+        sort_by: list[str] | None = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        facets: dict[str, Any] | None = None,
+        result_class: type[SearchResult] | None = None,
+        **ignored: Any,
+    ) -> dict[str, Any]:
+        """Haystack's dictionary of results, hits and facets. Raises SearchBackendError when the index is unusable."""
+        del ignored
+        asked = EVERYTHING if isinstance(query, str) else query
+        opened = current(self.store)
+        if opened is None:
+            return {"results": [], "hits": 0, "facets": {"fields": {name: [] for name in facets or ()}}}
+        order = (sort_by or [""])[0] or ("" if is_scored(asked) else "-date")
+        try:
+            with self.store.guarded():
+                return _answer(opened, asked, order, (start_offset, end_offset), facets or {}, result_class)
+        except SearchBackendError as error:
+            if error.__cause__:
+                _log.exception("Answering from the search index at %s failed", self.store.path)
+            raise
+
+
+def _answer(
+    opened: Opened,
+    asked: Tree,
+    order: str,
+    wanted: tuple[int, int | None],
+    facets: dict[str, Any],
+    result_class: type[SearchResult] | None,
+) -> dict[str, Any]:
+    searcher = opened.searcher()
+    query = Asked(opened.index.schema, searcher).query(asked)
+    start, end = wanted
+    limit = max((searcher.num_docs if end is None else end) - start, 1)
+    by, direction = _ORDERS.get(order, (None, Order.Desc))
+    # Its type says nothing of the count.
+    found: Any = searcher.search(query, limit, order_by_field=by, offset=start, order=direction)
+    return {
+        "results": _results(searcher, found.hits if end is None or end > start else [], by, result_class),
+        "hits": found.count,
+        "facets": {"fields": _counted(opened, searcher, asked, query, facets, found.count)},
+    }
+
+
+def _counted(
+    opened: Opened, searcher: Searcher, asked: Tree, query: Query, facets: dict[str, Any], hits: int
+) -> dict[str, Counts]:
+    """Counts of all cables are kept as long as the state of the index: the first page of an archive asks for them."""
+    if asked != EVERYTHING:
+        return counts(searcher, query, facets, hits)
+    missing = [name for name in facets if name not in opened.kept]
+    opened.kept.update(counts(searcher, query, missing, hits))
+    return {name: opened.kept[name] for name in facets if name in opened.kept}
+
+
+def _results(
+    searcher: Searcher, hits: list[tuple[Any, Any]], by: str | None, kind: type[SearchResult] | None
+) -> list[SearchResult]:
+    made = []
+    for score, address in hits:
+        stored = searcher.doc(address)
+        made.append(
+            (kind or SearchResult)(
+                "reader",
+                "cable",
+                stored.get_first("pk"),
+                0.0 if by else float(score),
+                reference_id=stored.get_first("reference_id"),
+            )
+        )
+    return made
+
+
+def _stamps(opened: Opened) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Batch by batch in the order of the keys, each in the order in which documents lie on the disk."""
+    searcher, schema = opened.searcher(), opened.index.schema
+    last = -1
+    while True:
+        query = Query.range_query(schema, "pk", FieldType.Unsigned, last + 1, None)
+        hits = searcher.search(query, _BATCH, count=False, order_by_field="pk", order=Order.Asc).hits
+        if not hits:
+            return
+        last = hits[-1][0]
+        for _, address in sorted(hits, key=lambda hit: (hit[1].segment_ord, hit[1].doc)):
+            stored: Any = searcher.doc(address)
+            yield stored.get_first("pk"), (stored.get_first("reference_id"), bytes(stored.get_first("stamp")).decode())
+
+
+class TantivyQuery(TreeQuery):
+    """Made into a query of tantivy by evaluation.py."""
+
+
+class TantivyEngine(BaseEngine):  # type: ignore[misc]
+    """What Haystack loads by its dotted path."""
+
+    backend = TantivyBackend
+    query = TantivyQuery
