@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reader.admin.lists import LeanList, LookOnly, Rows, TabularInline
+from reader.admin.lists import LeanList, LookOnly, Rows, TabularInline, clipped, moment
 from reader.models import Addressee, Cable, Mention, Paragraph, Reference, Release, Source
 
 
@@ -54,17 +57,87 @@ class SourceInline(PartInline):
         return rows
 
 
+class Numbered(admin.EmptyFieldListFilter):
+    """Whether the number is stated."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.title = "number"
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Words instead of "empty"."""
+        words = ("All", "not stated", "stated")
+        for choice, word in zip(super().choices(changelist), words, strict=True):
+            yield {**choice, "display": word}
+
+
 @admin.register(Cable)
 class CableAdmin(LookOnly, LeanList):
     """Cables."""
 
-    list_display = ("reference_id", "date", "station", "level", "precedence", "title", "paragraph_count", "partial")
-    list_filter = ("level", "precedence", "text_missing", "partial", "corrected_copy", "level_source", "year")
+    list_display = ("known_as", "sent", "station", "level", "about", "paragraph_count", "partial")
+    list_filter = (
+        "level",
+        "precedence",
+        ("number", Numbered),
+        "text_missing",
+        "partial",
+        "corrected_copy",
+        "level_source",
+    )
     list_select_related = ("station",)
     list_defer = ("summary", "regions", "field_lines", "warnings", "executive_order_text")
     search_fields = ("^reference_id", "subject", "headline")
     date_hierarchy = "day"
     inlines = (AddresseeInline, ReferenceInline, SourceInline)
+    fieldsets = (
+        (None, {"fields": ("known_as", "sent", "date_source", "dtg", "precedence", "transmission_id", "source")}),
+        ("Sender", {"fields": ("station", "originator_station", "originator_routing", "serial", "signatures")}),
+        (
+            "Classification",
+            {
+                "fields": (
+                    ("level", "level_source"),
+                    "caveats",
+                    "classification_as_written",
+                    "highest_portion_level",
+                    ("executive_order", "declassify_on"),
+                    "executive_order_text",
+                    "classified_by",
+                    "reasons",
+                )
+            },
+        ),
+        ("Content", {"fields": ("subject", "subject_marking", "headline", "summary", "passing")}),
+        (
+            "Text",
+            {"fields": ("paragraph_count", "marked_count", "word_count", "text_missing", "partial", "corrected_copy")},
+        ),
+        ("Reading", {"fields": ("oddities", "reader_version", "created", "updated")}),
+        ("Where everything stood", {"classes": ("collapse",), "fields": ("regions", "field_lines")}),
+    )
+    readonly_fields = ("known_as", "sent", "oddities", "created", "updated")
+
+    @admin.display(description="reference id", ordering="reference_id")
+    def known_as(self, cable: Cable) -> str:
+        """Its number; a provisional id says that it is one."""
+        return cable.reference_id if cable.is_numbered else f"{cable.reference_id} (provisional: number not stated)"
+
+    @admin.display(description="date (UTC)", ordering="date")
+    def sent(self, cable: Cable) -> str:
+        """As far as it is known."""
+        return moment(cable.date, day_only=not cable.date_has_time)
+
+    @admin.display(description="subject", ordering="subject")
+    def about(self, cable: Cable) -> str:
+        """Its title, cut to a line or two; a headline is named as one."""
+        return clipped(cable.title) + (" (headline)" if cable.title_kind == "headline" else "")
+
+    @admin.display(description="what was odd")
+    def oddities(self, cable: Cable) -> str:
+        """The reader's warnings in words."""
+        said = (f"line {odd['line']}: {odd['message']}" if odd["line"] else odd["message"] for odd in cable.warnings)
+        return "\n".join(said) or "nothing"
 
 
 @admin.register(Paragraph)

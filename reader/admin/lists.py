@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -52,6 +53,16 @@ class LeanList(ModelAdmin):
         match = request.resolver_match
         on_list = match is not None and (match.url_name or "").endswith("_changelist")
         return rows.defer(*self.list_defer) if on_list else rows
+
+
+def moment(when: dt.datetime | None, *, day_only: bool = False) -> str:
+    """A moment in UTC as 2008-05-28 19:32; of one whose time is not known the day."""
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%d" if day_only else "%Y-%m-%d %H:%M") if when else ""
+
+
+def clipped(text: str, longest: int = 90) -> str:
+    """A text for a cell of a list."""
+    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
 def counted(rows: type[models.Model], field: str) -> Coalesce:

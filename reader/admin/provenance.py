@@ -7,9 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 
-from reader.admin.lists import InlineFormSet, LeanList, LookOnly, ModelAdmin, Rows, TabularInline, counted
+from reader.admin.lists import InlineFormSet, LeanList, LookOnly, ModelAdmin, Rows, TabularInline, counted, moment
 from reader.models import Collection, IngestProblem, IngestRun, Source
 
 #: Problems on the page of a run; all of them stand in the list that it links to.
@@ -67,7 +66,7 @@ class IngestRunAdmin(LookOnly, LeanList):
     """Runs: counts, speed, problems."""
 
     list_display = (
-        "started",
+        "begun",
         "state",
         "collection",
         "files",
@@ -82,8 +81,21 @@ class IngestRunAdmin(LookOnly, LeanList):
     list_select_related = ("collection",)
     search_fields = ("who", "paths")
     date_hierarchy = "started"
-    readonly_fields = ("took", "speed", "by_reason", "all_problems")
+    fieldsets = (
+        (None, {"fields": ("state", "started", "finished", "heard", "took", "speed", "who")}),
+        ("What was asked", {"fields": ("paths", "collection", "options", "reader_version", "process")}),
+        (
+            "What came of it",
+            {"fields": ("files", "new", "updated", "unchanged", "problem_count", "by_reason", "indexed")},
+        ),
+    )
+    readonly_fields = ("took", "speed", "by_reason")
     inlines = (ProblemInline,)
+
+    @admin.display(description="started (UTC)", ordering="started")
+    def begun(self, run: IngestRun) -> str:
+        """When it began."""
+        return moment(run.started)
 
     @admin.display(description="seconds")
     def took(self, run: IngestRun) -> str:
@@ -101,12 +113,6 @@ class IngestRunAdmin(LookOnly, LeanList):
         """How many of each kind."""
         counts = run.problems.order_by().values_list("code").annotate(models.Count("pk")).order_by("code")
         return ", ".join(f"{code}: {count:,}" for code, count in counts) or "none"
-
-    @admin.display(description="all problems")
-    def all_problems(self, run: IngestRun) -> str:
-        """Where the list of them is; an address in words, since only markup.py may write HTML."""
-        address = reverse("admin:reader_ingestproblem_changelist", query={"run__id__exact": run.pk})
-        return f"{run.problem_count:,}, listed at {address}"
 
 
 @admin.register(IngestProblem)

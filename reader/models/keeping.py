@@ -25,7 +25,7 @@ class Correction(models.Model):
         ordering = ["cable_id", "when"]
 
     def __str__(self) -> str:
-        return f"{self.cable_id}: {self.field}"
+        return f"{self.field} of {self.cable}"
 
 
 class Report(models.Model):
@@ -44,7 +44,7 @@ class Report(models.Model):
         ordering = ["-received"]
 
     def __str__(self) -> str:
-        return f"{self.cable_id}: {self.text[:60]}"
+        return f"on {self.cable}: {self.text[:60]}"
 
 
 class Register(models.Model):

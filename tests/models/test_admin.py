@@ -133,7 +133,10 @@ def test_a_run_shows_its_problems_and_how_many_of_each_reason(filled: Any, admin
     assert "It is empty." in page
     assert "empty: 1" in page
     listed = f"/admin/reader/ingestproblem/?run__id__exact={run.pk}"
-    assert f"listed at {listed}" in page
+    assert f'href="{listed}">Problems' in page
+    brought = f"/admin/reader/source/?run__id__exact={run.pk}"
+    assert f'href="{brought}">Texts it brought' in page
+    assert admin_client.get(brought).context["cl"].result_count == run.sources.count()
     assert admin_client.get(listed).context["cl"].result_count == 1
 
 
@@ -149,3 +152,30 @@ def test_the_queue_of_reports_is_worked_off(filled: Any, admin_client: Client) -
 def test_mentions_waiting_for_a_decision_can_be_listed(filled: Any, admin_client: Client) -> None:
     response = admin_client.get(address(Mention, "changelist"), {"agency__isempty": "1"})
     assert response.context["cl"].result_count == 0
+
+
+def test_a_cable_without_a_number_is_named_as_such_and_can_be_listed(filled: Any, admin_client: Client) -> None:
+    cable = make_cable(reference_id="UNNUMBERED-1a2b3c4d", number="")
+    response = admin_client.get(address(Cable, "changelist"), {"number__isempty": "1"})
+    assert response.context["cl"].result_count == 1
+    named = "UNNUMBERED-1a2b3c4d (provisional: number not stated)"
+    assert named in response.content.decode()
+    assert named in admin_client.get(address(Cable, "change", cable.pk)).content.decode()
+    numbered = admin_client.get(address(Cable, "changelist"), {"number__isempty": "0"})
+    assert "UNNUMBERED" not in numbered.content.decode()
+
+
+def test_a_cables_page_says_what_was_odd_in_words(filled: Any, admin_client: Client) -> None:
+    odd = [
+        {"code": "no-tags", "message": "No TAGS line was found.", "line": None},
+        {"code": "dtg-differs", "message": "The day differs.", "line": 4},
+    ]
+    cable = make_cable(warnings=odd)
+    page = admin_client.get(address(Cable, "change", cable.pk)).content.decode()
+    assert "No TAGS line was found.<br>line 4: The day differs." in page
+
+
+def test_the_administration_names_the_archive(admin_client: Client) -> None:
+    page = admin_client.get("/admin/").content.decode()
+    assert "cablearchive: administration" in page
+    assert "reader/icon.svg" in page
