@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.models import Cable, Reference, RegisterEntry, Release
+from reader.models import Cable, Reference, RegisterEntry, Release, Station
 from reader.telegram import identifiers
 from reader.telegram.numbers import Written
 
@@ -40,7 +40,8 @@ _YEARS = range(identifiers.FIRST_YEAR, identifiers.FIRST_YEAR + 60)
 class Entry:
     """One number and what is known of it.
 
-    `cables` are those held under it, the one that is meant first (of a number without a year: those of any year);
+    `cables` are those held under it, the one that is meant first (of a number without a year: those of any year; of one
+    that is not held: those under the number without its mark, or under another name of the post);
     `cited_by` the ids of cables here that cite a number that is not held; `registers` the titles of lists that have it.
     """
 
@@ -55,6 +56,16 @@ class Entry:
     def held(self) -> bool:
         """Whether the very cable is here."""
         return self.state == HELD
+
+    @property
+    def under_other_name(self) -> bool:
+        """Whether `cables` are not of this number, but of the same under another name of the post."""
+        return not self.held and bool(self.reference_id) and any(cable.number != self.number for cable in self.cables)
+
+    @property
+    def number(self) -> str:
+        """The id without the mark of a copy; empty when there is none."""
+        return number_of(self.reference_id or "")
 
     @property
     def dated_otherwise(self) -> bool:
@@ -83,6 +94,7 @@ class _Known:
     """What the tables say of the numbers asked for."""
 
     by_number: dict[str, list[Cable]] = field(default_factory=lambda: defaultdict(list))
+    by_other_name: dict[str, list[Cable]] = field(default_factory=lambda: defaultdict(list))
     by_document: dict[str, list[Cable]] = field(default_factory=lambda: defaultdict(list))
     by_moment: dict[Any, list[Cable]] = field(default_factory=lambda: defaultdict(list))
     cited: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -104,6 +116,14 @@ class _Known:
             self.cited[number].append(citing)
         for number, title, name in _chunked(missing, RegisterEntry.objects.naming):
             self.registered[number].append(title or name)
+        self._ask_other_names(missing)
+
+    def _ask_other_names(self, missing: set[str]) -> None:
+        """Cables of numbers that are not held, under another name of the same post."""
+        other_names = _other_names() if missing else {}
+        meant = {other: number for number in missing for other in _under_other_names(number, other_names)}
+        for cable in _chunked(meant, Cable.objects.numbered):
+            self.by_other_name[meant[cable.number]].append(cable)
 
     def entry(self, written: Written) -> Entry:
         """What is known of one number."""
@@ -115,8 +135,12 @@ class _Known:
         held = sorted(
             self.by_number.get(number, ()), key=lambda cable: (cable.reference_id != asked, cable.reference_id)
         )
-        held = held or [cable for found in _documents(written) for cable in self.by_document.get(found.upper(), ())]
-        if held and (asked == number or held[0].reference_id == asked):
+        held = (
+            held
+            or self.by_other_name.get(number)
+            or [cable for found in _documents(written) for cable in self.by_document.get(found.upper(), ())]
+        )
+        if held and number not in self.by_other_name and (asked == number or held[0].reference_id == asked):
             return Entry(written, held[0].reference_id, HELD, tuple(held))
         cited, registers = tuple(self.cited.get(number, ())), tuple(self.registered.get(number, ()))
         state = CITED if cited else REGISTERED if registers else UNKNOWN
@@ -149,6 +173,20 @@ def _of_years(written: Written) -> Iterator[str]:
 def _documents(written: Written) -> list[str]:
     """Document numbers of released telegrams in what was written: they name a cable besides its own number."""
     return _DOCUMENT_NUMBER.findall(written.as_written)
+
+
+def _other_names() -> Mapping[str, set[str]]:
+    """Each name of a post that has several to its other ones."""
+    posts = Station.objects.renamed().values_list("reference_place", "other_places")
+    names = [{place, *others} for place, others in posts]
+    return {name: several - {name} for several in names for name in several}
+
+
+def _under_other_names(number: str, other_names: Mapping[str, set[str]]) -> Iterator[str]:
+    parts = identifiers.split(number)
+    if parts:
+        year, place, serial = parts
+        yield from (identifiers.make(year, other, serial) for other in other_names.get(place, ()))
 
 
 def _place(cable: Cable) -> str | None:

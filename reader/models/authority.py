@@ -1,7 +1,21 @@
 """What the authority tables know: stations, agencies, TAGS, captions, concepts. Unknown ones met in cables are kept."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.urls import reverse
+
+
+class StationQuerySet(models.QuerySet["Station"]):
+    """Questions about stations."""
+
+    def renamed(self) -> StationQuerySet:
+        """Posts whose numbers stand under several names of one series: KYIV and KIEV.
+
+        The series of the Department and of its parties on a journey (SECTO, TOSEC) are each their own.
+        """
+        own_series = ("department", "office")
+        return self.exclude(other_places=[]).exclude(kind__in=own_series).exclude(reference_place="")
 
 
 class Station(models.Model):
@@ -26,6 +40,8 @@ class Station(models.Model):
     agency = models.ForeignKey("Agency", models.SET_NULL, null=True, blank=True, related_name="stations")
     known = models.BooleanField(default=False, help_text="Whether an authority table has it.")
     notes = models.TextField(blank=True)
+
+    objects = StationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -146,3 +146,18 @@ def test_the_queries_do_not_grow_with_the_paste(archive: list, django_assert_max
 )
 def test_a_date_that_is_not_the_cables_is_noticed(archive: list, text: str, otherwise: bool) -> None:
     assert one(text).dated_otherwise is otherwise
+
+
+def test_another_name_of_the_post_is_offered() -> None:
+    factories.ensure_authority()
+    factories.make_cable(reference_id="06KIEV3154", station="AMEMBASSY KYIV")
+    factories.make_cable(reference_id="06STATE5", station="SECSTATE WASHDC")
+    entry = one("Kyiv 3154, 2006")
+    assert (entry.state, entry.reference_id, entry.under_other_name) == ("unknown", "06KYIV3154", True)
+    assert [cable.reference_id for cable in entry.cables] == ["06KIEV3154"]
+    assert one("06TOSEC5").cables == ()
+
+
+def test_a_number_that_is_held_is_not_under_another_name(archive: list) -> None:
+    assert not one("08TORONTO152").under_other_name
+    assert not one("08TORONTO152_c").under_other_name

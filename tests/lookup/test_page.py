@@ -149,3 +149,14 @@ def test_a_thousand_numbers_take_few_queries(client: Client, archive: list, djan
     ids = "\n".join(f"08TORONTO{n}" for n in range(1, 1001))
     with django_assert_max_num_queries(7):
         assert client.post("/lookup/", {"ids": ids}).status_code == 200
+
+
+def test_another_name_of_the_post_is_said(client: Client) -> None:
+    factories.ensure_authority()
+    factories.make_cable(reference_id="06KIEV3154", station="AMEMBASSY KYIV")
+    page = page_of(client, "/lookup/?ids=06KYIV3154")
+    assert "Held under another name of the post: 06KIEV3154" in words(page.css_first("#unknown"))
+
+
+def test_an_absent_cable_leads_to_the_look_up(client: Client, archive: list) -> None:
+    assert "/lookup/?ids=07QUEBEC99" in client.get("/cables/07QUEBEC99/").content.decode()
