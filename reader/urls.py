@@ -1,9 +1,25 @@
 """A map of the reading room: every address and the view behind it."""
 
 from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
 
 from reader import converters
-from reader.views import browse, cables, dates, guide, home, lookup, machines, search, sources
+from reader.feeds import SearchFeed
+from reader.views import (
+    browse,
+    cables,
+    comparing,
+    dates,
+    guide,
+    home,
+    lookup,
+    machines,
+    opensearch,
+    printing,
+    search,
+    sources,
+)
+from reader.views.exports import downloads
 
 register_converter(converters.Year, "yyyy")
 register_converter(converters.TwoDigits, "two")
@@ -12,6 +28,11 @@ register_converter(converters.ReferenceId, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("search/export.<slug:ending>", downloads.export, name="search-export"),
+    path("search/frozen.json", downloads.frozen, name="search-frozen"),
+    path("search/compare/", comparing.comparing, name="search-compare"),
+    path("search/print/", printing.printed, name="search-print"),
+    path("search/feed.atom", require_safe(SearchFeed()), name="search-feed"),
     path("lookup/", lookup.lookup, name="lookup"),
     # cables
     path("cables/<id:reference_id>.json", cables.as_json, name="cable-json"),
@@ -39,5 +60,6 @@ urlpatterns = [
     path("about/", guide.about, name="about"),
     # for machines
     path("healthz", machines.health, name="healthz"),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
     path("robots.txt", machines.robots, name="robots"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from reader.models import Addressee, Cable, Marking, Paragraph, Reference, Release
@@ -148,11 +149,14 @@ def _release(release: Release | None) -> dict[str, Any] | None:
     }
 
 
-def reading_copy(cable: Cable) -> str:
-    """The cable as plain text, 72 characters wide, with the classification above and below."""
+def reading_copy(cable: Cable, paragraphs: Iterable[Paragraph] | None = None) -> str:
+    """The cable as plain text, 72 characters wide, with the classification above and below.
+
+    `paragraphs` with their markings, when they are loaded already.
+    """
     banner = wording.banner(cable.level, cable.caveats).center(_WIDTH).rstrip()
     parts = [banner, *_notices(cable), "\n".join(_heading_lines(cable))]
-    for row in cable.paragraphs.select_related("marking"):
+    for row in cable.paragraphs.select_related("marking") if paragraphs is None else paragraphs:
         parts += [row.heading] if row.heading else []
         parts.append(_paragraph_text(row))
     parts += ["\n".join(cable.signatures), banner]

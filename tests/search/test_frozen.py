@@ -106,6 +106,21 @@ def test_one_byte_changed_is_seen(lakes: list[Cable], before: str, after: str) -
     assert not read(text.replace(before, after, 1).encode()).intact
 
 
+def test_no_byte_at_all_can_be_changed_unseen(lakes: list[Cable]) -> None:
+    data = frozen().encode()
+    unseen = []
+    for place, byte in enumerate(data):
+        if byte in b"\n":
+            continue
+        changed = data[:place] + (b"!" if byte != ord("!") else b"?") + data[place + 1 :]
+        try:
+            if read(changed).intact:
+                unseen.append(place)
+        except NotFrozenError:
+            pass
+    assert unseen == []
+
+
 def test_every_digest_and_the_order_are_under_the_seal(lakes: list[Cable]) -> None:
     whole = json.loads(frozen())
     for column in (1, 2):
@@ -245,8 +260,9 @@ def test_what_is_missing_is_named(lakes: list[Cable], name: str) -> None:
     ],
 )
 def test_what_is_wrong_is_named(lakes: list[Cable], change: dict, said: str) -> None:
+    sealed = json.loads(resealed({**json.loads(frozen()), **change}))
     with pytest.raises(NotFrozenError, match=said):
-        read(resealed({**json.loads(frozen()), **change}))
+        read(json.dumps({**sealed, **change}).encode())
 
 
 @pytest.mark.parametrize(
