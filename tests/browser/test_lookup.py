@@ -68,6 +68,27 @@ def test_one_number_stands_between_its_neighbours(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/cables/08HALIFAX58/$"))
 
 
+def test_a_footnote_typed_into_the_search_box_opens_the_cable(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("Halifax 58, 7 March 2008")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page).to_have_url(re.compile(r"/cables/08HALIFAX58/$"))
+
+
+def test_a_number_that_is_not_held_leads_from_the_search_to_its_neighbours(page: Page) -> None:
+    page.goto("/search/?q=Halifax+60,+2008")
+    page.get_by_role("link", name="Look it up, with its neighbours").click()
+    expect(page.get_by_role("region", name="The same post, before and after")).to_contain_text("08HALIFAX58")
+
+
+def test_the_room_is_in_the_navigation_and_says_when_a_date_differs(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("navigation", name="Ways in").get_by_role("link", name="Look up").click()
+    page.get_by_label("Numbers in any form").fill("Halifax 58, 28 May 2008")
+    page.get_by_role("button", name="Look up").click()
+    expect(page.get_by_role("region", name=re.compile("^Held here"))).to_contain_text("Written as of 28 May 2008")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_and_nothing_is_too_wide(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
