@@ -75,7 +75,7 @@ class Numbered(admin.EmptyFieldListFilter):
 class CableAdmin(LookOnly, LeanList):
     """Cables."""
 
-    list_display = ("known_as", "sent", "station", "level", "about", "paragraph_count", "partial")
+    list_display = ("known_as", "about", "sent", "station", "level", "paragraph_count")
     list_filter = (
         "level",
         "precedence",
@@ -155,10 +155,15 @@ class ParagraphAdmin(LookOnly, LeanList):
 class ReferenceAdmin(LookOnly, LeanList):
     """References, resolved and waiting."""
 
-    list_display = ("cable", "label", "text", "kind", "reference_id", "target")
+    list_display = ("cable", "label", "text", "kind", "reference_id", "held")
     list_filter = ("kind", ("target", admin.EmptyFieldListFilter))
-    list_select_related = ("cable", "target")
+    list_select_related = ("cable",)
     search_fields = ("^reference_id", "^cable__reference_id")
+
+    @admin.display(description="held", boolean=True, ordering="target")
+    def held(self, reference: Reference) -> bool:
+        """Whether the cable that it names is in the archive."""
+        return reference.target_id is not None
 
 
 @admin.register(Mention)

@@ -33,9 +33,25 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
     if not rows:
         return
     statement, columns = _statement(model, "id" in rows[0])
-    values = [[convert(row[name]) if convert else row[name] for name, convert in columns] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, [_values(row, columns) for row in rows])
+
+
+def add(model: type[models.Model], **given: Any) -> int | None:
+    """Insert one row by one statement; its key, or None when a row like it is there. What is not given has defaults."""
+    statement, columns, defaults = _single(model)
+    row = {name: given[name] if name in given else default() for name, default in defaults}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(row, columns))
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def point(model: type[models.Model], column: str, pairs: Sequence[tuple[int, int]]) -> None:
+    """Set one column of many rows: (value, key of the row)."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {quote(column)} = %s WHERE id = %s", pairs)
 
 
 Columns = tuple[tuple[str, Callable[[Any], Any] | None], ...]
@@ -50,6 +66,18 @@ def _statement(model: type[models.Model], with_key: bool) -> tuple[str, Columns]
     table = connection.ops.quote_name(model._meta.db_table)
     columns = tuple((field.attname, _CONVERSIONS.get(field.get_internal_type())) for field in fields)
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", columns
+
+
+@cache
+def _single(model: type[models.Model]) -> tuple[str, Columns, tuple[tuple[str, Callable[[], Any]], ...]]:
+    """The INSERT of one row that yields to a row like it, its columns, and the default of each."""
+    statement, columns = _statement(model, False)
+    defaults = tuple((f.attname, f.get_default) for f in model._meta.concrete_fields if not f.primary_key)
+    return f"{statement} ON CONFLICT DO NOTHING RETURNING id", columns, defaults
+
+
+def _values(row: Row, columns: Columns) -> list[Any]:
+    return [convert(row[name]) if convert else row[name] for name, convert in columns]
 
 
 def _as_json(value: Any) -> str:

@@ -6,10 +6,12 @@ Everything is held in memory for one ingest: a few thousand names, asked for doz
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import models
 from django.utils.text import slugify
 
-from reader.ingest import slugs
+from reader.ingest import bulk, slugs
 from reader.ingest.authority import KIND_RANKS
 from reader.ingest.fused_tags import FUSIBLE, fused
 from reader.ingest.levels import marking_label
@@ -57,10 +59,9 @@ class Stations:
     def _add(self, written: str) -> int:
         name = clip(written.partition("//")[0].strip() or written, 200)
         slug = slugs.unique([slugify(name)], self._taken)
-        station, _ = Station.objects.get_or_create(name=name, defaults={"slug": slug})
-        self._taken.add(station.slug)
-        self._names[_station_key(written)] = station.pk
-        return station.pk
+        key = _row(Station, self._taken, {"name": name}, {"slug": slug})
+        self._names[_station_key(written)] = key
+        return key
 
 
 class Agencies:
@@ -69,8 +70,11 @@ class Agencies:
     def __init__(self) -> None:
         self._keys: dict[tuple[str, str, str], int] = {}
         self._taken: set[str] = set()
-        for row in Agency.objects.order_by("-pk"):
-            self._remember(row)
+        for key, slug, *names in Agency.objects.order_by("-pk").values_list(
+            "pk", "slug", "acronym", "name", "country_code"
+        ):
+            self._taken.add(slug)
+            self._remember(key, *names)
 
     def mentioned(self, mention: AgencyMention) -> int | None:
         """The agency that a mention names; None while the acronym is undecided between meanings."""
@@ -82,21 +86,18 @@ class Agencies:
     def _add(self, mention: AgencyMention) -> int:
         acronym, name = clip(mention.acronym, 40), clip(mention.name or "", 200)
         wanted = [slugify(acronym), slugify(f"{acronym} {name}")]
-        row, _ = Agency.objects.get_or_create(
-            acronym=acronym,
-            name=name,
-            country_code=mention.country_code or "",
-            defaults={"slug": slugs.unique(wanted, self._taken, longest=120)},
-        )
-        self._remember(row)
-        return row.pk
+        country = mention.country_code or ""
+        slug = slugs.unique(wanted, self._taken, longest=120)
+        known_by = {"acronym": acronym, "name": name, "country_code": country}
+        key = _row(Agency, self._taken, known_by, {"slug": slug})
+        self._remember(key, acronym, name, country)
+        return key
 
-    def _remember(self, row: Agency) -> None:
-        acronym, name, country = _agency_key(row.acronym, row.name, row.country_code)
-        self._keys[acronym, name, country] = row.pk
+    def _remember(self, key: int, *names: str) -> None:
+        acronym, name, country = _agency_key(*names)
+        self._keys[acronym, name, country] = key
         # A definition in a text names no country: the first row of that name is meant.
-        self._keys[acronym, name, ""] = row.pk
-        self._taken.add(row.slug)
+        self._keys[acronym, name, ""] = key
 
 
 class Tags:
@@ -119,7 +120,7 @@ class Tags:
         return [self._keys[piece] for piece in pieces] if pieces else [self._add(code)]
 
     def _add(self, code: str) -> int:
-        self._keys[code] = Tag.objects.get_or_create(code=code)[0].pk
+        self._keys[code] = _row(Tag, set(), {"code": code}, {})
         return self._keys[code]
 
 
@@ -140,10 +141,8 @@ class Captions:
     def _add(self, written: str) -> int:
         name = clip(" ".join(written.upper().split()), 200)
         slug = slugs.unique([slugify(name)], self._taken)
-        row, _ = Caption.objects.get_or_create(name=name, defaults={"slug": slug})
-        self._taken.add(row.slug)
-        self._keys[spoken(written)] = row.pk
-        return row.pk
+        self._keys[spoken(written)] = key = _row(Caption, self._taken, {"name": name}, {"slug": slug})
+        return key
 
 
 class Markings:
@@ -161,7 +160,7 @@ class Markings:
 
     def _add(self, written: str, marking: PortionMarking) -> int:
         fields = {"level": marking.level, "caveats": list(marking.caveats), "label": marking_label(marking)}
-        self._keys[written] = Marking.objects.get_or_create(as_written=written, defaults=fields)[0].pk
+        self._keys[written] = _row(Marking, set(), {"as_written": written}, fields)
         return self._keys[written]
 
 
@@ -181,10 +180,8 @@ class Concepts:
 
     def _add(self, name: str) -> int:
         slug = slugs.unique([slugify(name)], self._taken, longest=120)
-        row, _ = Concept.objects.get_or_create(name=name, defaults={"slug": slug})
-        self._taken.add(row.slug)
-        self._keys[name] = row.pk
-        return row.pk
+        self._keys[name] = key = _row(Concept, self._taken, {"name": name}, {"slug": slug})
+        return key
 
 
 class Directory:
@@ -197,6 +194,20 @@ class Directory:
         self.captions = Captions()
         self.markings = Markings()
         self.concepts = Concepts()
+
+
+def _row(model: type[models.Model], taken: set[str], known_by: dict[str, str], fields: dict[str, Any]) -> int:
+    """The key of a row for a new name, which another ingest may have added since we looked; its slug joins `taken`."""
+    rows = model._default_manager
+    while (key := bulk.add(model, **known_by, **fields)) is None:
+        held = rows.filter(**known_by).values_list("pk", flat=True).first()
+        if held is not None:
+            return int(held)
+        # Another name has our slug.
+        taken.update(rows.filter(slug__startswith=fields["slug"][:40]).values_list("slug", flat=True))
+        fields = {**fields, "slug": slugs.unique([fields["slug"]], taken, longest=80)}
+    taken.update([fields["slug"]] if "slug" in fields else [])
+    return key
 
 
 def _station_key(written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reader.ingest import bulk
 from reader.ingest.directory import Stations
 from reader.models import Cable, Reference
 
@@ -37,11 +38,11 @@ def outgoing(rows: Sequence[dict[str, Any]], stations: Stations) -> None:
 
 def incoming(cables: Sequence[Arrived], stations: Stations) -> int:
     """Point references that were waiting at cables that have come; how many did."""
-    waiting = Reference.objects.filter(target=None)
     numbers = {cable.reference_id: cable.key for cable in cables}
-    awaited = set(waiting.filter(reference_id__in=numbers).order_by().values_list("reference_id", flat=True).distinct())
-    found = sum(waiting.filter(reference_id=number).update(target=numbers[number]) for number in awaited)
-    return found + _incoming_by_dtg(cables, stations)
+    waiting = Reference.objects.filter(target=None, reference_id__in=numbers).order_by()
+    found = [(numbers[number], key) for key, number in waiting.values_list("pk", "reference_id")]
+    bulk.point(Reference, "target_id", found)
+    return len(found) + _incoming_by_dtg(cables, stations)
 
 
 def _incoming_by_dtg(cables: Sequence[Arrived], stations: Stations) -> int:
