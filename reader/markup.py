@@ -45,8 +45,21 @@ class Break:
     address: str
 
 
-def paragraph(text: str, spans: Iterable[Span] = (), breaks: Iterable[Break] = ()) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Characters start..end of a text that a search found; `number` counts the places of a page from 1."""
+
+    start: int
+    end: int
+    number: int
+
+
+def paragraph(
+    text: str, spans: Iterable[Span] = (), breaks: Iterable[Break] = (), found: Sequence[Found] = ()
+) -> SafeString:
     """The text of one paragraph as HTML blocks, its line breaks and tables kept, spans and breaks set in.
+
+    What was found is in <mark id="m1">, inside of links too.
 
     >>> paragraph("See <A>.")
     '<p>See &lt;A&gt;.</p>'
@@ -59,13 +72,13 @@ def paragraph(text: str, spans: Iterable[Span] = (), breaks: Iterable[Break] = (
         last = index == len(blocks) - 1
         here = [stop for stop in stops if start <= stop.offset < end or (last and stop.offset >= end)]
         stops = [stop for stop in stops if stop not in here]
-        pieces.append(_block(kind, _inline(text, start, end, marks, here)))
+        pieces.append(_block(kind, _inline(text, start, end, marks, here, found)))
     return mark_safe("".join(pieces))
 
 
-def line(text: str) -> SafeString:
-    """One line (a subject, a heading) with its redactions marked."""
-    return _inline(text, 0, len(text), _without_overlaps(_redactions(text)), [])
+def line(text: str, found: Sequence[Found] = ()) -> SafeString:
+    """One line (a subject, a heading) with its redactions marked, and what was found."""
+    return _inline(text, 0, len(text), _without_overlaps(_redactions(text)), [], found)
 
 
 def notice(text: str) -> SafeString:
@@ -182,7 +195,9 @@ def _block(kind: str, inner: SafeString) -> SafeString:
     return format_html("<p>{}</p>", inner)
 
 
-def _inline(text: str, start: int, end: int, spans: Sequence[Span], breaks: Sequence[Break]) -> SafeString:
+def _inline(
+    text: str, start: int, end: int, spans: Sequence[Span], breaks: Sequence[Break], found: Sequence[Found] = ()
+) -> SafeString:
     """text[start:end] escaped, with the spans that lie inside it and the breaks set in."""
     pieces: list[str] = []
     at = start
@@ -190,23 +205,37 @@ def _inline(text: str, start: int, end: int, spans: Sequence[Span], breaks: Sequ
     for span in spans:
         if span.start < at or span.end > end:
             continue
-        pieces += _stretch(text, at, span.start, waiting)
-        pieces.append(_spanned(span, text[span.start : span.end]))
+        pieces += _stretch(text, at, span.start, waiting, found)
+        pieces.append(_spanned(span, _words(text, span.start, span.end, found)))
         at = span.end
-    pieces += _stretch(text, at, end, waiting)
+    pieces += _stretch(text, at, end, waiting, found)
     pieces += [_broken(stop) for stop in waiting]
     return _joined(pieces)
 
 
-def _stretch(text: str, start: int, end: int, waiting: list[Break]) -> Iterator[str]:
+def _stretch(text: str, start: int, end: int, waiting: list[Break], found: Sequence[Found]) -> Iterator[str]:
     """text[start:end] with the breaks that fall into it; those are taken from `waiting`."""
     while waiting and waiting[0].offset <= end:
         stop = waiting.pop(0)
         cut = max(start, stop.offset)
-        yield escape(text[start:cut])
+        yield _words(text, start, cut, found)
         yield _broken(stop)
         start = cut
-    yield escape(text[start:end])
+    yield _words(text, start, end, found)
+
+
+def _words(text: str, start: int, end: int, found: Sequence[Found]) -> SafeString:
+    """text[start:end] escaped, what was found in <mark>; a place cut in two is one place still: one id."""
+    pieces: list[str] = []
+    for one in found:
+        first, last = max(one.start, start), min(one.end, end)
+        if first >= last:
+            continue
+        pieces.append(escape(text[start:first]))
+        name = format_html(' id="m{}" tabindex="-1"', one.number) if first == one.start else ""
+        pieces.append(format_html("<mark{}>{}</mark>", name, text[first:last]))
+        start = last
+    return _joined([*pieces, escape(text[start:end])])
 
 
 def _broken(stop: Break) -> SafeString:
@@ -219,7 +248,7 @@ def _broken(stop: Break) -> SafeString:
     )
 
 
-def _spanned(span: Span, text: str) -> SafeString:
+def _spanned(span: Span, text: SafeString) -> SafeString:
     if span.kind == "redaction":
         return format_html('<span class="redaction" role="img" aria-label="redacted" title="Redacted">{}</span>', text)
     if span.address:

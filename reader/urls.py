@@ -18,6 +18,7 @@ from reader.views import (
     printing,
     search,
     sources,
+    values,
 )
 from reader.views.exports import downloads
 
@@ -28,6 +29,7 @@ register_converter(converters.ReferenceId, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("search/values/<slug:name>/", values.facet, name="search-values"),
     path("search/export.<slug:ending>", downloads.export, name="search-export"),
     path("search/frozen.json", downloads.frozen, name="search-frozen"),
     path("search/compare/", comparing.comparing, name="search-compare"),

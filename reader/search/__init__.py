@@ -5,4 +5,16 @@ from reader.search.results import Facet, FacetValue, Hit, Message, Results, Segm
 from reader.search.searching import search
 from reader.search.snippets import Marker
 
-__all__ = ["Chip", "Criteria", "Facet", "FacetValue", "Hit", "Marker", "Message", "Results", "Segment", "Snippet", "search"]
+__all__ = [
+    "Chip",
+    "Criteria",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Marker",
+    "Message",
+    "Results",
+    "Segment",
+    "Snippet",
+    "search",
+]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reader.search.criteria import Criteria
-from reader.search.fields import FACETS, LEVELS, MARKINGS, NOT_STATED
+from reader.search.fields import FACETS, LEVELS, MARKINGS, NOT_STATED, words
 from reader.search.labels import Labels, labels_of
 from reader.search.results import Facet, FacetValue
 
 #: Values of a facet ordered by count that are listed; the rest is only counted.
 MOST = 12
+
+#: Values whose labels are looked up at once.
+_CHUNK = 5000
 
 Counts = Sequence[tuple[str, int]]
 
@@ -29,6 +32,24 @@ def facets(criteria: Criteria, counts: Mapping[str, Counts]) -> tuple[list[Facet
     return [_facet(name, criteria, found[name], shown[name], labels) for name in FACETS if shown[name]], labels
 
 
+def whole(criteria: Criteria, name: str, counts: Counts, find: str = "") -> Facet:
+    """A facet with all its values, or those whose label or value has every word that is looked for; commonest first."""
+    found = dict(counts)
+    asked = words(find)
+    listed = sorted(found, key=lambda value: (-found[value], value))
+    labels: dict[str, str] = {}
+    for start in range(0, len(listed), _CHUNK):
+        labels.update(labels_of({name: listed[start : start + _CHUNK]}).get(name, {}))
+    shown = [value for value in listed if _has(asked, f"{value} {labels.get(value, '')}")]
+    return _facet(name, criteria, found, shown, {name: labels})
+
+
+def _has(asked: Sequence[str], text: str) -> bool:
+    """Whether a text has words that begin with each of those asked for."""
+    here = words(text)
+    return all(any(word.startswith(one) for word in here) for one in asked)
+
+
 def _shown(name: str, criteria: Criteria, found: Mapping[str, int]) -> list[str]:
     """The values that are listed: what was chosen stays in sight, also when nothing that was found has it."""
     listed = _ordered(name, found)
@@ -38,7 +59,7 @@ def _shown(name: str, criteria: Criteria, found: Mapping[str, int]) -> list[str]
 
 def _facet(name: str, criteria: Criteria, found: Mapping[str, int], shown: list[str], labels: Labels) -> Facet:
     included, excluded = criteria.filters.get(name, ()), criteria.excluded.get(name, ())
-    words = labels.get(name, {})
+    known = labels.get(name, {})
     return Facet(
         name,
         FACETS[name].label,
@@ -46,7 +67,7 @@ def _facet(name: str, criteria: Criteria, found: Mapping[str, int], shown: list[
             FacetValue(
                 name,
                 value,
-                words.get(value, value),
+                known.get(value, value),
                 found.get(value, 0),
                 value in included,
                 value in excluded,

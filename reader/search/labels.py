@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import F, Value
 from django.db.models.query import QuerySet
@@ -21,7 +22,7 @@ _FIXED: Labels = {
 }
 
 #: Facet -> what is asked, the column of its values, and those that a label is made of.
-_STORED: Mapping[str, tuple[QuerySet, str, str, str | None]] = {
+_STORED: Mapping[str, tuple[QuerySet[Any], str, str, str | None]] = {
     "country": (Station.objects.exclude(country=""), "country_code", "country", None),
     "post": (Station.objects.all(), "slug", "name", None),
     "tag": (Tag.objects.all(), "code", "code", "title"),
@@ -43,7 +44,7 @@ def labels_of(wanted: Mapping[str, Iterable[str]]) -> Labels:
     return found
 
 
-def _asked(name: str, values: list[str]) -> QuerySet:
+def _asked(name: str, values: list[str]) -> QuerySet[Any, Any]:
     """Rows of (facet, value, short, long)."""
     rows, key, short, long = _STORED[name]
     chosen = rows.filter(**{f"{key}__in": values}).order_by()

@@ -13,10 +13,10 @@ from haystack.query import SQ, SearchQuerySet
 
 from reader.models import Cable, Paragraph
 from reader.search.criteria import Criteria
-from reader.search.facets import Counts, facets
+from reader.search.facets import Counts, facets, whole
 from reader.search.fields import FACETS, LEVELS, NOT_STATED, SORTS
 from reader.search.language import Parsed, parse
-from reader.search.results import PAGE_SIZE, Hit, Message, Results
+from reader.search.results import PAGE_SIZE, Facet, Hit, Message, Results
 from reader.search.roles import agencies_asked, roles
 from reader.search.snippets import Marker, opening, title
 
@@ -123,6 +123,14 @@ def _any_of(name: str, values: Sequence[str]) -> SQ:
     return SQ(named | ~SQ(level__in=list(LEVELS)))
 
 
+def values_of(criteria: Criteria, name: str, find: str = "") -> Facet:
+    """A facet with all its values under these criteria, or those that have the words looked for.
+
+    Raises SearchBackendError when the engine cannot answer.
+    """
+    return whole(criteria, name, _counts_of(criteria, parse(criteria.q), name), find)
+
+
 def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mapping[str, Counts]:
     """Counts by index field. Where any of several values is asked for, each value counts as if it stood alone."""
     counts: dict[str, Counts] = dict(found.facet_counts()["fields"])
@@ -130,10 +138,17 @@ def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mappin
     for name in criteria.filters:
         row = FACETS[name]
         if not row.many and row.facet:
-            alone = _uncollected(SearchQuerySet().facet(row.facet).filter(_conditions(parsed, criteria, without=name)))
-            values = alone.facet_counts()["fields"][row.facet]
-            counts[row.facet] = _with_not_stated(values, alone.count()) if name == "class" else values
+            counts[row.facet] = _counts_of(criteria, parsed, name)
     return counts
+
+
+def _counts_of(criteria: Criteria, parsed: Parsed, name: str) -> Counts:
+    """Counts of one facet, of single values as if each stood alone."""
+    row = FACETS[name]
+    conditions = _conditions(parsed, criteria, without=None if row.many else name)
+    found = _uncollected(SearchQuerySet().facet(row.facet).filter(conditions))
+    values: Counts = found.facet_counts()["fields"][row.facet]
+    return _with_not_stated(values, found.count()) if name == "class" else values
 
 
 def _uncollected(found: SearchQuerySet) -> SearchQuerySet:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from reader import markup
 from reader.models import Cable, Marking, Paragraph
-from reader.views import wording
+from reader.views import chips, wording
 
 register = template.Library()
 
@@ -37,6 +37,7 @@ register.filter("date_words", wording.date_words)
 register.filter("marking_words", wording.marking_words)
 register.filter("precedence_meaning", lambda name: wording.precedence_meanings().get(name, ""))
 register.filter("strip_words", wording.strip_words)
+register.simple_tag(chips.portion, name="marking")
 register.filter("plain", markup.plain)
 register.filter("redacted", markup.line)
 register.filter("notice", markup.notice)
@@ -66,13 +67,6 @@ def found(segments: Iterable[Any]) -> SafeString:
 def banner(cable: Cable) -> str:
     """The words of the cable's banner line."""
     return wording.banner(cable.level, cable.caveats)
-
-
-@register.simple_tag
-def marking(given: Marking | None) -> SafeString:
-    """The chip of a portion marking; None is "unmarked", its own state."""
-    role_of = wording.role(given.level, given.caveats) if given else "unmarked"
-    return markup.chip(role_of, wording.marking_letters(given), wording.marking_words(given))
 
 
 @register.simple_tag

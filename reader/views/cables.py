@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reader.models import Cable, Reference
+from reader.search import Marker
 from reader.telegram.provisional import is_provisional
-from reader.views import contract, related, sources
+from reader.views import contract, related, result_trail, sources
 from reader.views.finding import canonical, held_address
+from reader.views.hits import marked
 from reader.views.letter import letter
+from reader.views.result_trail import Asked
 
 #: What a link to another cable does not need.
 _LONG_OF_TARGET = tuple(
@@ -29,12 +32,13 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
 
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
     Context: `cable`, `letter` (groups of paragraphs), `paragraphs`, `references`, `addressees`, `tags`, `captions`,
-    `reasons`, `release`, `sources`, `furniture`, `agencies`, `cited_by`, `neighbours`, `namesakes`.
+    `reasons`, `release`, `sources`, `furniture`, `agencies`, `cited_by`, `neighbours`, `namesakes`; reached from a
+    search also `trail`, `places` (paragraphs in which something was found), `places_total`, `subject_found`.
     """
     found = _whole().filter(reference_id=reference_id).first()
     if found is None:
         return _elsewhere(request, reference_id)
-    return render(request, "reader/cable.html", _context(found))
+    return render(request, "reader/cable.html", _context(found, result_trail.asked_by(request.GET)))
 
 
 @require_safe
@@ -73,15 +77,17 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
     return render(request, "reader/cable_absent.html", context, status=404)
 
 
-def _context(cable: Cable) -> dict[str, Any]:
+def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
     paragraphs = list(cable.paragraphs.select_related("marking"))
+    marker = Marker.of(asked.criteria.q) if asked else None
+    found = result_trail.matches(marker, paragraphs) if marker else {}
     references = list(cable.references.select_related("target").defer(*_LONG_OF_TARGET))
     mentions = list(cable.mentions.select_related("agency", "paragraph").order_by("paragraph__position", "start"))
     nearby = list(related.nearby(cable))
     return {
         "cable": cable,
         "paragraphs": paragraphs,
-        "letter": letter(cable, paragraphs, references, mentions),
+        "letter": letter(cable, paragraphs, references, mentions, found),
         "references": [reference for reference in references if reference.paragraph_id is None],
         "addressees": related.addressees(cable),
         "tags": cable.cabletag_set.select_related("tag"),
@@ -95,4 +101,8 @@ def _context(cable: Cable) -> dict[str, Any]:
         "neighbours": related.neighbours(cable, nearby),
         "namesakes": [other for other in nearby if cable.is_numbered and other.number == cable.number],
         "canonical_address": reverse("cable", args=[cable.reference_id]),
+        "trail": result_trail.trail(asked, cable.reference_id) if asked else None,
+        "places": [(paragraph, found[paragraph.pk]) for paragraph in paragraphs if paragraph.pk in found],
+        "places_total": sum(one.count for one in found.values()),
+        "subject_found": marked(marker.segments(cable.subject, "subject")) if marker else None,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from reader import markup
 from reader.models import Cable, Mention, Paragraph, Reference
 from reader.views.listing import search_address
+from reader.views.result_trail import NOTHING_MARKED, Marked
 
 #: Role of a paragraph -> what stands over its group.
 ROLES = {"summary": "Summary", "comment": "Comment"}
@@ -20,10 +21,11 @@ ROLES = {"summary": "Summary", "comment": "Comment"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One paragraph with its text as HTML."""
+    """One paragraph with its text and the heading before it as HTML."""
 
     paragraph: Paragraph
     html: SafeString
+    heading: SafeString
 
     @property
     def is_heading_only(self) -> bool:
@@ -75,20 +77,26 @@ class Links:
 
 
 def letter(
-    cable: Cable, paragraphs: Sequence[Paragraph], references: Iterable[Reference], mentions: Iterable[Mention]
+    cable: Cable,
+    paragraphs: Sequence[Paragraph],
+    references: Iterable[Reference],
+    mentions: Iterable[Mention],
+    found: Mapping[int, Marked] | None = None,
 ) -> list[Group]:
-    """Groups of paragraphs in order, each text escaped and linked."""
+    """Groups of paragraphs in order, each text escaped and linked; `found`: what a search found, by paragraph."""
     links = Links()
     links.add_references(references)
     links.add_mentions(mentions)
     source = reverse("cable-source", args=[cable.reference_id])
-    shown = [Shown(paragraph, _html(paragraph, links, source)) for paragraph in paragraphs]
+    marked = found or {}
+    shown = [_shown(paragraph, links, source, marked.get(paragraph.pk, NOTHING_MARKED)) for paragraph in paragraphs]
     return [Group(role, list(members)) for role, members in groupby(shown, key=lambda one: one.paragraph.role)]
 
 
-def _html(paragraph: Paragraph, links: Links, source: str) -> SafeString:
+def _shown(paragraph: Paragraph, links: Links, source: str, found: Marked) -> Shown:
     breaks = [markup.Break(offset, line, f"{source}#L{line}") for offset, line in paragraph.page_breaks]
-    return markup.paragraph(paragraph.text, links.spans.get(paragraph.pk, []), breaks)
+    html = markup.paragraph(paragraph.text, links.spans.get(paragraph.pk, []), breaks, found.text)
+    return Shown(paragraph, html, markup.line(paragraph.heading, found.heading))
 
 
 def _reference_span(reference: Reference) -> markup.Span:

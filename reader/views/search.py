@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from reader.models import Agency
 from reader.search import Chip, Criteria, search
 from reader.search.fields import SORTS
+from reader.views.hits import rows
 from reader.views.listing import shown_pages
+from reader.views.narrowing import narrowings
 from reader.views.typed_number import typed_number
 
 #: How many agencies are offered when a name fits several.
@@ -31,8 +33,9 @@ class Suggestion:
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a search; a cable's number typed alone leads to the cable.
 
-    Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `pages`, `sorts`, `suggestions`,
-    `typed` (a number that is no held cable's, or whose words are searched for), `agency_named`, `agency_choices`.
+    Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `narrowings`, `pages`,
+    `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose words are searched for),
+    `agency_named`, `agency_choices`.
     """
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
@@ -48,6 +51,8 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "criteria": criteria,
         "results": found,
+        "rows": rows(found),
+        "narrowings": narrowings(criteria, found.facets),
         "chips": chips,
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],

@@ -14,7 +14,7 @@ def test_words_are_found_and_marked(client: Client) -> None:
     assert [words(row) for row in page.css(".hit .id")] == ["08OTTAWA734"]
     snippet = page.css_first(".hit .snippet")
     assert words(snippet.css_first("mark")) == "Truckers"
-    assert snippet.css_first("a").attributes["href"] == "/cables/08OTTAWA734/#p2"
+    assert snippet.css_first("a").attributes["href"] == "/cables/08OTTAWA734/?q=truckers&at=1#p2"
     assert words(snippet.css_first(".mark")) == "C"
 
 

@@ -13,7 +13,7 @@
   function go(step) {
     const items = [...document.querySelectorAll("[data-key-item]")];
     if (!items.length) return;
-    const here = items.findIndex((item) => item.contains(document.activeElement) || item.matches(":target"));
+    const here = items.findIndex((item) => item.contains(document.activeElement) || item.matches(":target") || item.querySelector(":target"));
     const focused = items.findIndex((item) => item.contains(document.activeElement));
     const from = focused >= 0 ? focused : here;
     const next = items[Math.min(Math.max(from + step, 0), items.length - 1)];
@@ -21,6 +21,19 @@
     if (next.id) window.location.replace(`#${next.id}`);
     (link || next).focus();
     next.scrollIntoView({ block: "nearest" });
+  }
+
+  // Places that a search found on this page: told where we are, the next or the one before brought into sight.
+  function walk(step) {
+    const places = [...document.querySelectorAll("mark[id]")];
+    if (!places.length) return;
+    const here = places.findIndex((place) => place.matches(".here, :target") || place === document.activeElement);
+    const next = here < 0 ? (step > 0 ? 0 : places.length - 1) : Math.min(Math.max(here + step, 0), places.length - 1);
+    places.forEach((place) => place.classList.toggle("here", place === places[next]));
+    places[next].focus({ preventScroll: true });
+    places[next].scrollIntoView({ block: "center" });
+    const told = find("[data-matches]");
+    if (told) told.textContent = `Place ${next + 1} of ${places.length}`;
   }
 
   function search() {
@@ -37,6 +50,9 @@
     k: () => go(-1),
     n: () => follow("a[data-key-next], main a[rel=next]"),
     p: () => follow("a[data-key-prev], main a[rel=prev]"),
+    ".": () => walk(1),
+    ",": () => walk(-1),
+    u: () => follow("[data-key-back]"),
     s: () => follow("[data-key-source]"),
     "?": () => find("#keys").showModal(),
   };
