@@ -22,7 +22,7 @@ from reader.telegram.patterns import (
 )
 from reader.telegram.records import Marking, ReadingWarning
 
-_GAP = r"[ \t\u00a0\r\f\v]*"
+_GAP = r"[ \t\u00a0\r\f\v]*+"
 _LINE_END = rf"{_GAP}(?=\n|\Z)"
 
 #: Markings believed without a number in front of them.
@@ -31,7 +31,7 @@ _OWN_MARK = (
     r"|UNCLASSIFIED|CONFIDENTIAL|SECRET)\)"
 )
 #: A level alone is the page's where a PAGE line, an end marker or a release line follows.
-_PAGE_FOLLOWS = r"(?=\s*(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
+_PAGE_FOLLOWS = r"(?=\s*+(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
 _FURNITURE = "|".join(
     (
         rf"N{{3,5}}{_LINE_END}",
@@ -42,7 +42,7 @@ _FURNITURE = "|".join(
         rf"BT{_LINE_END}",
         r"\u00a9 [^\n]{1,100}",
         r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
-        rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*{_PAGE_FOLLOWS}",
+        rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*+{_PAGE_FOLLOWS}",
     )
 )
 #: The header of a further section, or of a telegram repeated inside this one.

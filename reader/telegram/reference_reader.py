@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(
 )
 #: Where words that are no cable may end: at a semicolon always, elsewhere when a cable follows.
 _STOP = re.compile(r"[;,\n:&)]|\bAND\b", re.IGNORECASE)
-_NOTHING = re.compile(r"(?:N/?A|NONE|NIL|NOTALS?|ALL NOTAL|AND|SIPDIS|\W*)\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:N/?A|NONE|NIL|NOTALS?|ALL NOTAL|AND|SIPDIS)?\W*+", re.IGNORECASE)
 #: A bare number that could be a year is one when it stands alone.
 _YEAR_LIKE = re.compile(r"(?:19[6-9]|20[0-6])\d")
 #: How far apart serials of one list are at most, when one of them could be a year.
@@ -171,8 +171,14 @@ class EntryReader:
 
     def _words_end(self, at: int, end: int) -> int:
         """Where words end: at a semicolon, or at another separator behind which a cable stands."""
+        behind = at
         for stop in _STOP.finditer(self._text, at, end):
-            if stop[0] == ";" or self._names_cable(self._skip(stop.start(), end), end):
+            if stop[0] == ";":
+                return stop.start()
+            if stop.start() < behind:
+                continue  # one of the separators that were skipped already
+            behind = self._skip(stop.start(), end)
+            if self._names_cable(behind, end):
                 return stop.start()
         return end
 

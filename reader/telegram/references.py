@@ -25,7 +25,7 @@ _BEHIND_LIST = re.compile(
 )
 #: One of these stands in whatever that pattern finds; it is slow to look for.
 _BEHIND_WORDS = (" OF ", "THIS", "SENSITIVE", "CLASSIFIED")
-_NOTHING_OF_LIST = re.compile(r"\W*(?:N/?A|NONE|NIL)?\W*", re.IGNORECASE)
+_NOTHING_OF_LIST = re.compile(r"\W*+(?:(?:N/?A|NONE|NIL)\W*+)?", re.IGNORECASE)
 _PILCROWS = re.compile("[¶\ufffd]")
 
 

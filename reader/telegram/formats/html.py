@@ -23,7 +23,7 @@ MIRROR = "mirror-html"
 
 _HEAD = 3000
 _MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|pre|table|div|h[1-6])\b",
+    r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|pre|table|div|h[1-6])\b",
     re.I | re.S,
 )
 _ADDRESS = re.compile(
@@ -40,7 +40,7 @@ _NEED_END = r"(?!(?:br|hr|img|input|meta|link|p|li|td|th|tr|dd|dt|option|tbody|t
 _OPENED = re.compile(rf"<{_NEED_END}", re.I)
 _CLOSED = re.compile(rf"</{_NEED_END}|/>", re.I)
 #: `Cablegate: Title | Site`, `Title - Site News`.
-_SITE = re.compile(r"\s+[|»]\s+[^|»]{1,60}$")
+_SITE = re.compile(r"(?<!\s)\s++[|»]\s++[^|»]{1,60}$")
 _CABLEGATE = re.compile(r"\s*cablegate\s*:\s*", re.I)
 
 

@@ -30,7 +30,7 @@ _HEADER = re.compile(r"[ \t|]*Reference ID\b", re.I)
 _TIME = r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
 #: A row whose cells a single blank parts: the origin begins where the capitals of the classification end.
 _ROW = re.compile(rf"(\S+) ({_TIME}) ({_TIME}) ({LEVEL.pattern}[A-Z/, ]*?) ((?:[A-Z][a-z]|US|UN)\S*(?: \S+){{0,6}})")
-_TITLE = re.compile(r"\s*Viewing cable\s+(\w[\w-]*)\s*,\s*(.*\S)", re.I)
+_TITLE = re.compile(r"\s*Viewing cable\s+(\w[\w-]*)\s*,\s*+(.*\S)", re.I)
 _ARTICLES = re.compile(r"\s*Appears in these articles", re.I)
 
 

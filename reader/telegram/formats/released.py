@@ -23,15 +23,15 @@ _ATTRIBUTES = "Message Attributes"
 _HEAD = 10
 
 #: `n/a`, `N/A`, `-- N/A --`: nothing stated.
-_NOTHING = re.compile(r"[\W_]*(?:n/a)?[\W_]*", re.I)
+_NOTHING = re.compile(r"[\W_]*+(?:n/a[\W_]*+)?", re.I)
 #: A value that the system wrapped once more: `! 'W/W: AMERICAN SEAMAN'`.
-_QUOTED = re.compile(r"!\s*'\s*(.*?)\s*'?\s*", re.S)
+_QUOTED = re.compile(r"!\s*+'\s*+(.*)", re.S)
 #: What stands for a text that could not be read.
 _ERROR = re.compile(r"\s*(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)\b.*", re.I)
 #: Lines of the archive's system on and between the pages.
 _STAMP = re.compile(
-    r"\s*(?:\*\*\* ?Current (?:Handling Restrictions|Classification) ?\*\*\*.*|<< ?END OF DOCUMENT ?>>"
-    r"|(?:[A-Z][\w.]+ ){0,4}Declassified/Released US Department of State EO Systematic Review\b.*|[¿ ]*¿[¿ ]*)\s*",
+    r"\s*+(?:\*\*\* ?Current (?:Handling Restrictions|Classification) ?\*\*\*.*|<< ?END OF DOCUMENT ?>>"
+    r"|(?:[A-Z][\w.]+ ){0,4}Declassified/Released US Department of State EO Systematic Review\b.*|¿[¿ ]*+)\s*",
     re.I,
 )
 _END = re.compile(r"\s*NNNN?[A-Z]{0,12}\s*")
@@ -128,7 +128,7 @@ def stated(attributes: dict[str, str], key: str) -> str | None:
     """
     value = attributes.get(key, "")
     quoted = _QUOTED.fullmatch(value)
-    value = quoted.group(1) if quoted else value
+    value = quoted.group(1).rstrip().removesuffix("'").rstrip() if quoted else value
     return None if _NOTHING.fullmatch(value) else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: A reference id alone, also one of those that mirrors have garbled (08SCTION02OF02SAOPAULO335).
-REFERENCE_ID = re.compile(r"(?:\d{2}|\d{4})[A-Z][A-Z0-9]*(?:-A)?\d+(?:_[a-z])?")
+REFERENCE_ID = re.compile(r"(?:\d{2}|\d{4})[A-Z][A-Z0-9]*+(?:-A\d++|(?<=\d))(?:_[a-z])?")
 
 #: A level of classification at the beginning of a field or line, spaced or not.
 LEVEL = re.compile(
@@ -16,7 +16,7 @@ LEVEL = re.compile(
 #: A first line of a telegram with its routing lines.
 TRANSMISSION = re.compile(r"\s*VZCZC[A-Z0-9]{3,}\s*$")
 ROUTING = re.compile(r"\s*([ZOPRY])[ZOPRY]\s+R[UH][A-Z]{2,}")
-DE = re.compile(r"\s*DE\s+(R[UH][A-Z]{2,6})\s*#?\s*(\d+)")
+DE = re.compile(r"\s*DE\s+(R[UH][A-Z]{2,6})\s*+#?\s*+(\d+)")
 DTG = re.compile(r"\s*(?:[ZOPRY]\s+){1,2}(\d{6}\s?Z\s+[A-Z]{3}\s+\d{2})\b")
 FROM = re.compile(r"\s*FM\s+[A-Z]{2,}")
 
@@ -28,10 +28,10 @@ _PREAMBLE = re.compile(
 )
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS|STADIS|SENSITIVE)\b")
 _PAGE = re.compile(r"\s*(?:PAGE\s+\d{2}\s+[A-Z]|[A-Z][A-Z ]+\s\d{5,8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3})")
-_NUMBER = r"\s*[¶\N{REPLACEMENT CHARACTER}]?\s*(\d{1,3})\s?[.)]\s*"
+_NUMBER = r"\s*+[¶\N{REPLACEMENT CHARACTER}]?\s*+(\d{1,3})\s?[.)]\s*"
 _PARAGRAPH = re.compile(_NUMBER + r"(?:\([A-Za-z][^)]{0,40}\)|[A-Z\"“])")
 _MARKED = re.compile(
-    r"\s*[¶\N{REPLACEMENT CHARACTER}]?\s*\d{1,3}\s?[.)]\s*\(\s?(?:U|C|S|TS|SBU|LOU|FOUO)\b[^)]{0,40}\)"
+    r"\s*+[¶\N{REPLACEMENT CHARACTER}]?\s*+\d{1,3}\s?[.)]\s*\(\s?(?:U|C|S|TS|SBU|LOU|FOUO)\b[^)]{0,40}\)"
 )
 _EXTRACT = re.compile(r"\s*This record is a partial extract", re.I)
 
