@@ -22,6 +22,27 @@ def test_promises_hold_now(path):
     TARGETS[path.parent.name](path.read_bytes())
 
 
+#: Lines that once took time without end: target, what stands in front, what comes again and again, what stands behind.
+LONG = (
+    ("html", b"", b"<!-- -->", b"x"),
+    ("news-text", b"", b" ", b"x"),
+    ("news-text", b"DE RUEHXX", b" ", b"x"),
+    ("news-text", b"08A", b"1", b"x"),
+    ("mirror-page", b"Viewing cable 08LIMA1,", b" ", b""),
+    ("release", b"Message Text\n", "¿".encode(), b"x"),
+    ("release", b"Message Text\nMessage Attributes\nDrafter: ", b"-", b"x"),
+    ("release", b"Message Text\nMessage Attributes\nSubject: ! '", b" ", b"x"),
+    ("references", b"COURIER", b": ", b"x"),
+    ("references", b"", b"=", b"x"),
+    ("read", b"1. (U) The level:\nSECRET", b" ", b"x"),
+)
+
+
+@pytest.mark.parametrize(("target", "front", "unit", "behind"), LONG)
+def test_reading_long_lines_comes_to_an_end(target, front, unit, behind):
+    TARGETS[target](front + unit * (65_000 // len(unit)) + behind)
+
+
 def no_bees(data):
     must(b"bees" not in data, "there are 'bees'")
     return {f"line {number}" for number in range(data.count(b"\n"))}
