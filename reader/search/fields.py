@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from reader.search.analysis import fold, stem, tokens, words
+from reader.search.analysis import fold, stem, stems, tokens, words
 
 __all__ = [
     "BY_NAME", "CONTENT", "EVERYWHERE", "FACETS", "FIELDS", "INDEX_VERSION", "LANGUAGE_VERSION", "LEVELS", "MARKINGS",
-    "NOT_STATED", "SORTS", "Field", "Kind", "fold", "level_slug", "marking_name", "stem", "tokens", "words",
+    "NOT_STATED", "SORTS", "Field", "Kind", "fold", "level_slug", "marking_name", "stem", "stems", "tokens", "words",
 ]  # fmt: skip
 
 #: Raised when what an index holds changes: an index of another version asks to be rebuilt.

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.lang.snowball.english import EnglishStemmer
 
-from reader.search.analysis import fold, tokens, words
+from reader.search.analysis import fold, stems, tokens, words
 from reader.search.stemming import stem
 
 WORDS = """
@@ -55,3 +57,17 @@ def test_tokens_know_their_places_in_text_with_accents() -> None:
 def test_folding_keeps_letters_that_are_nothing_but_marks() -> None:
     assert fold("É") == "e"
     assert fold("ΐ")
+
+
+@given(st.text(max_size=60))
+def test_words_are_the_same_with_and_without_places(text: str) -> None:
+    assert words(text) == [word for *_, word in tokens(text)]
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_words_of_plain_text_are_runs_of_letters_and_digits(text: str) -> None:
+    assert words(text) == [word for *_, word in tokens(text)]
+
+
+def test_stems_of_many_words_are_those_of_each() -> None:
+    assert list(stems(WORDS.split())) == [stem(word) for word in WORDS.split()]

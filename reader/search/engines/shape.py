@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader.search.fields import FACETS, FIELDS, Kind
@@ -25,14 +25,11 @@ WEIGHTS = {"subject": 4.0, "heading": 1.5}
 UNDATED = -(1 << 62)
 
 
-def values(value: Any) -> Iterator[str]:
+def values(value: Any) -> Sequence[str]:
     """The texts of a field's value: none, one or several."""
     if value is None or value == "":
-        return
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        yield from map(str, value)
-    else:
-        yield str(value)
+        return ()
+    return [str(one) for one in value] if isinstance(value, list | tuple) else (str(value),)
 
 
 def minutes(date: Any) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from tantivy import PreTokenizedString, TextAnalyzer, TextAnalyzerBuilder, Token, Tokenizer
 
 from reader.search.engines.shape import TEXT_FIELDS
-from reader.search.fields import stem
+from reader.search.fields import stems
 
 #: Positions from the end of a value to the next one: words near each other are looked for over fewer.
 GAP = 128
@@ -30,7 +30,7 @@ def blanks() -> TextAnalyzer:
 
 def stemmed(found: list[str]) -> str:
     """Words as the text of a field of stems."""
-    return " ".join(map(stem, found))
+    return " ".join(stems(found))
 
 
 def marked(field: str, found: Iterable[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
@@ -12,7 +13,10 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from tantivy import FieldType, Order, Query, Searcher
 
-from reader.search.engines.tantivy_engine.counting import counts
+from reader.search.engines.tantivy_engine.analysis import MARKS
+from reader.search.engines.shape import minutes
+from reader.search.engines.tantivy_engine.analysis import MARKS
+from reader.search.engines.tantivy_engine.counting import counts, counts_between
 from reader.search.engines.tantivy_engine.evaluation import Asked, is_scored
 from reader.search.engines.tantivy_engine.schema import NEWEST, OLDEST
 from reader.search.engines.tantivy_engine.store import Counts, Opened, Store, current
@@ -79,6 +83,48 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
             return {}
         with self.store.guarded():
             return dict(_stamps(opened))
+
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """Words of the text, as written, that begin so, each with the cables that have it in its commonest field."""
+        opened = current(self.store)
+        if opened is None:
+            return []
+        counts: dict[str, int] = {}
+        with self.store.guarded():
+            searcher = opened.searcher()
+            for mark in MARKS.values():
+                for term, count in searcher.terms_with_prefix("written", mark + prefix):
+                    counts[term[1:]] = max(counts.get(term[1:], 0), count)
+        return sorted(counts.items())
+
+    def words_starting(self, prefix: str) -> list[str]:
+        """The same words without counts; perhaps with some whose cables were removed."""
+        return [word for word, _ in self.vocabulary(prefix)]
+
+    def counts_between(self, query: Tree, moments: Sequence[dt.datetime]) -> list[int]:
+        """How many documents of a query are dated from each moment to before the next, in ascending order."""
+        opened = current(self.store)
+        if opened is None:
+            return [0] * (len(moments) - 1)
+        with self.store.guarded():
+            searcher = opened.searcher()
+            asked = Asked(opened.index.schema, searcher).query(query)
+            return counts_between(searcher, asked, [minutes(moment) for moment in moments])
+
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """Words of the text, as written (folded, not stemmed), that begin so, each with about how many cables have it.
+
+        The number is that of the field (see `fields.MARKINGS`) in which most have it.
+        """
+        opened = current(self.store)
+        if opened is None:
+            return []
+        with self.store.guarded():
+            return sorted(_vocabulary(opened.searcher(), prefix).items())
+
+    def words_starting(self, prefix: str) -> list[str]:
+        """The same words without counts; perhaps with some whose cables were removed."""
+        return [word for word, _ in self.vocabulary(prefix)]
 
     @log_query  # type: ignore[untyped-decorator]
     def search(
@@ -157,6 +203,14 @@ def _results(
             )
         )
     return made
+
+
+def _vocabulary(searcher: Searcher, prefix: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for mark in MARKS.values():
+        for term, count in searcher.terms_with_prefix("written", mark + prefix):
+            found[term[1:]] = max(count, found.get(term[1:], 0))
+    return found
 
 
 def _stamps(opened: Opened) -> Iterator[tuple[int, tuple[str, str]]]:

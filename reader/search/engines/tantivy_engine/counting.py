@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from tantivy import Query, Searcher
@@ -27,6 +28,16 @@ def counts(searcher: Searcher, query: Query, names: Iterable[str], hits: int) ->
     for name in terms:
         found[name] = [(value, count) for value, count in searcher.terms_with_prefix(name, "", query) if count]
     return found
+
+
+def counts_between(searcher: Searcher, query: Query, ends: Sequence[int]) -> list[int]:
+    """How many of the documents found are dated from each minute to before the next."""
+    ranges = [{"from": low, "to": high} for low, high in pairwise(ends)]
+    buckets = searcher.aggregate(query, {"dates": {"range": {"field": "minutes", "ranges": ranges}}})["dates"][
+        "buckets"
+    ]
+    found = {bucket.get("from"): bucket["doc_count"] for bucket in buckets}
+    return [int(found.get(float(low), 0)) for low in ends[:-1]]
 
 
 def _aggregated(searcher: Searcher, query: Query, names: list[str]) -> dict[str, Counts]:

@@ -9,7 +9,7 @@ combinations: a column of combinations is counted instead of one of many values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tantivy import Document as Made
 from tantivy import Index, Schema, SchemaBuilder
@@ -27,6 +27,9 @@ YEARS = tuple(field.facet for field in FACETS.values() if field.kind is Kind.YEA
 #: Counted as they are: one value or many.
 SINGLE = tuple(f.facet for f in FACETS.values() if f.facet and not f.many and f.facet not in YEARS)
 MANY = tuple(f.facet for f in FACETS.values() if f.facet and f.many and f.facet not in SETS)
+
+#: What a full column has for a cable without a value.
+_NONE: Mapping[str, Sequence[str]] = dict.fromkeys(SINGLE, ("",))
 
 #: Orders as one number a cable: the date in the upper bits, the primary key in the lower ones.
 NEWEST, OLDEST = "newest", "oldest"
@@ -69,24 +72,25 @@ def document(given: Document) -> Made:
     """A document as Haystack prepared it, as tantivy takes it."""
     made = Made()
     for name in TEXT_FIELDS:
-        _add_text(made, name, given)
+        if given.get(name):
+            _add_text(made, name, given)
     for name in NAME_FIELDS:
-        _add_values(made, name, [" ".join(words(value)) for value in values(given.get(name))])
+        if given.get(name):
+            _add_values(made, name, [" ".join(words(value)) for value in values(given[name])])
     for name in COLUMNS:
-        _add_column(made, name, list(values(given.get(name))))
+        _add_column(made, name, values(given.get(name)))
     _add_keys(made, given)
     return made
 
 
 def _add_text(made: Made, name: str, given: Document) -> None:
-    found = [words(value) for value in values(given.get(name))]
-    if found:
-        _add_values(made, name, [stemmed(value) for value in found])
-        if written := set().union(*found):
-            made.add_text("written", marked(name, written))
+    found = [words(value) for value in values(given[name])]
+    _add_values(made, name, [stemmed(value) for value in found])
+    if written := set().union(*found):
+        made.add_text("written", marked(name, written))
 
 
-def _add_values(made: Made, name: str, texts: list[str]) -> None:
+def _add_values(made: Made, name: str, texts: Sequence[str]) -> None:
     """Values with a gap between them, so that neither phrases nor words near each other cross it."""
     for at, text in enumerate(texts):
         if at:
@@ -94,11 +98,11 @@ def _add_values(made: Made, name: str, texts: list[str]) -> None:
         made.add_text(name, text)
 
 
-def _add_column(made: Made, name: str, given: list[str]) -> None:
+def _add_column(made: Made, name: str, given: Sequence[str]) -> None:
     if name in YEARS:
         made.add_unsigned(name, int(given[0]) if given else 0)
         return
-    for value in given or ([""] if name in SINGLE else []):
+    for value in given or _NONE.get(name, ()):
         made.add_text(name, value)
     if name in SETS:
         made.add_text(SETS[name], JOINT.join(sorted(given)))
