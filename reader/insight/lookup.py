@@ -104,7 +104,7 @@ class _Known:
         """The queries: a fixed number for each chunk."""
         wanted = {number_of(one.reference_id) for one in numbers if one.reference_id}
         for cable in _chunked(wanted | set(_undated(numbers)), Cable.objects.numbered):
-            self.by_number[cable.number].append(cable)
+            self.by_number[cable.number or cable.reference_id].append(cable)
         moments = {one.moment for one in numbers if one.moment}
         for cable in _chunked(moments, Cable.objects.sent_at):
             self.by_moment[cable.date].append(cable)

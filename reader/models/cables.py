@@ -56,8 +56,9 @@ class CableQuerySet(models.QuerySet["Cable"]):
         ).distinct()
 
     def numbered(self, numbers: Iterable[str]) -> CableQuerySet:
-        """Cables of these numbers, every copy of each."""
-        return self.filter(number__in=numbers).for_numbers()
+        """Cables of these numbers, every copy of each; a cable without a number is known by its provisional id."""
+        wanted = list(numbers)
+        return self.filter(Q(number__in=wanted) | Q(reference_id__in=wanted)).for_numbers()
 
     def sent_at(self, moments: Iterable[dt.datetime]) -> CableQuerySet:
         """Cables whose date-time group is one of these."""

@@ -108,7 +108,7 @@ class _Line:
 def _in_one_word(line: _Line) -> Iterator[Found]:
     """08TORONTO165, 2008-TORONTO-00165, 1976STATE290286_b, and the same within an address."""
     for unit in _UNIT.finditer(line.text):
-        if not _LETTER_AND_DIGIT.match(unit[0]):
+        if not _LETTER_AND_DIGIT.match(unit[0]) and not provisional.canonical(unit[0]):
             continue
         if _ADDRESS.match(unit[0]):
             yield from _in_address(unit) if len(unit[0]) <= _LONGEST_ADDRESS else ()
@@ -135,6 +135,8 @@ def _in_address(unit: re.Match[str]) -> Iterator[Found]:
 
 def _read(word: str) -> str | None:
     word = word.strip(".:'*")
+    if provisional.canonical(word):
+        return provisional.canonical(word)
     if not _LETTER_AND_DIGIT.match(word) or _DATE_IN_ONE.fullmatch(word):
         return None
     bare = _EXTENSION.sub("", word)

@@ -75,7 +75,7 @@ def alone(text: str) -> Written | None:
     ('78TEHRAN389', None)
     """
     line = plain(text)
-    if not any(character.isdigit() for character in line) or len(line) > _QUOTED:
+    if len(line) > _QUOTED:
         return None
     found = in_line(line, None)
     if not found:

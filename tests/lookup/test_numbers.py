@@ -68,6 +68,7 @@ ONE = {
     "https://example.org/cables/08TORONTO165/#p7": "08TORONTO165",
     "08TORONTO165.pdf": "08TORONTO165",
     "UNNUMBERED-1A2B3C4D": "UNNUMBERED-1a2b3c4d",
+    "unnumbered-abcdefab": "UNNUMBERED-abcdefab",
 }
 
 
