@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -149,6 +151,21 @@ def _counts_of(criteria: Criteria, parsed: Parsed, name: str) -> Counts:
     found = _uncollected(SearchQuerySet().facet(row.facet).filter(conditions))
     values: Counts = found.facet_counts()["fields"][row.facet]
     return _with_not_stated(values, found.count()) if name == "class" else values
+
+
+def months(criteria: Criteria, year: int) -> list[int]:
+    """How many of the cables found are of each month of a year, January first; a day or a year alone counts nowhere.
+
+    Raises SearchBackendError when the engine cannot answer.
+    """
+    asked = _conditions(parse(criteria.q), criteria)
+    days = [dt.datetime(year, month, 1) for month in range(1, 13)] + [dt.datetime(year + 1, 1, 1)]
+    found = SearchQuerySet().filter(asked)
+    count = getattr(found.query.backend, "counts_between", None)
+    if count:
+        return list(count(found.query.build_query(), days))
+    ends = itertools.pairwise(days)
+    return [_uncollected(found.filter(SQ(date__gte=first) & SQ(date__lt=end))).count() for first, end in ends]
 
 
 def _uncollected(found: SearchQuerySet) -> SearchQuerySet:

@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from haystack.exceptions import SearchBackendError
 
 from reader.models import Agency
-from reader.search import Chip, Criteria, search
+from reader.search import Chip, Criteria, Results, search
 from reader.search.fields import SORTS
+from reader.search.spelling import Correction, corrections
+from reader.views.histogram import histogram
 from reader.views.hits import rows
 from reader.views.listing import shown_pages
 from reader.views.narrowing import narrowings
@@ -33,9 +36,9 @@ class Suggestion:
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a search; a cable's number typed alone leads to the cable.
 
-    Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `narrowings`, `pages`,
-    `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose words are searched for),
-    `agency_named`, `agency_choices`.
+    Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `histogram`,
+    `corrections`, `narrowings`, `pages`, `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose
+    words are searched for), `agency_named`, `agency_choices`.
     """
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
@@ -53,6 +56,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": found,
         "rows": rows(found),
         "narrowings": narrowings(criteria, found.facets),
+        "histogram": histogram(found),
+        "corrections": _corrections(found),
         "chips": chips,
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
@@ -65,6 +70,14 @@ def results(request: HttpRequest) -> HttpResponse:
         "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
     }
     return render(request, "reader/search.html", context)
+
+
+def _corrections(found: Results) -> list[Correction]:
+    """Other spellings of a query that found next to nothing."""
+    try:
+        return corrections(found.criteria, found.total) if found.available else []
+    except SearchBackendError:
+        return []
 
 
 def _agencies(named: str) -> list[Agency]:

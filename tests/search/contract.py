@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
@@ -13,6 +14,9 @@ from django.http import QueryDict
 from reader.models import Cable
 from reader.search import Criteria, Results, indexing, search
 from reader.search.fields import FACETS
+from reader.search.searching import months
+from reader.search.spelling import corrections
+from reader.search.vocabulary import vocabulary, words_starting
 from tests import factories
 from tests.search.cables import make_archive
 
@@ -358,6 +362,47 @@ class EngineContract:
         assert indexing.verify().differences == 0
         assert every("unindexed") == [missing.reference_id]
         assert every("subject:changed") == ["07TORONTO12"]
+
+    def test_months_of_a_year(self, cables: dict[str, Cable]) -> None:
+        made = [factories.make_cable(date=dt.datetime(*day, tzinfo=dt.UTC)) for day in
+                ((2009, 1, 1), (2009, 2, 28, 23, 59), (2009, 3, 1), (2009, 12, 31, 23, 59), (2010, 1, 1))]  # fmt: skip
+        indexing.update(cable.pk for cable in made)
+        assert months(Criteria(), 2009) == [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+        assert months(Criteria(q="police"), 2008) == [0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+        assert months(Criteria(filters={"tag": ("SENV",)}), 2007) == [*[0] * 11, 1]
+
+    def test_words_of_the_index_with_about_how_many_cables(self, cables: dict[str, Cable]) -> None:
+        exact = {"police": 4, "minister": 1, "ministers": 2, "traffickers": 1, "trafficking": 1, "sao": 1}
+        for prefix in ("pol", "minist", "traffick", "sao"):
+            wanted = {word: count for word, count in exact.items() if word.startswith(prefix)}
+            found = {word: count for word, count in vocabulary(prefix) if count}
+            assert set(found) == set(wanted)
+            # An engine that keeps counts by field may say those of the commonest field.
+            assert all(0 < count <= wanted[word] for word, count in found.items())
+            assert words_starting(prefix) == sorted(wanted)
+        assert vocabulary("zz") == words_starting("zz") == []
+        indexing.clear()
+        assert vocabulary("pol") == words_starting("pol") == []
+
+    @pytest.mark.parametrize(("typed", "meant"), [("polcie", "police"), ("traficking", "trafficking"),
+                                                  ("SALMMON fishing", "salmon fishing"), ("oplice", "police"),
+                                                  ('"polise corruption"', '"police corruption"'),
+                                                  ("sanctoins nuclaer", "sanctions nuclear")])  # fmt: skip
+    def test_slips_are_told(self, cables: dict[str, Cable], typed: str, meant: str) -> None:
+        asked = Criteria(q=typed)
+        found = corrections(asked, search(asked).total)
+        assert found[0].criteria.q == meant
+        assert found[0].total == search(found[0].criteria).total > 0
+
+    @pytest.mark.parametrize("typed", ["police", "zzzzzz", "lake polic*", "", "tag:KTIB", "traffickers", "cal"])
+    def test_no_slip_no_word(self, cables: dict[str, Cable], typed: str) -> None:
+        asked = Criteria(q=typed)
+        assert corrections(asked, search(asked).total) == []
+
+    def test_what_is_offered_keeps_the_filters_and_finds_something(self, cables: dict[str, Cable]) -> None:
+        asked = Criteria(q="polcie", filters={"year": ("2007",)})
+        assert [(one.criteria.filters, one.total) for one in corrections(asked, 0)] == [({"year": ("2007",)}, 1)]
+        assert corrections(Criteria(q="polcie", filters={"year": ("1974",)}), 0) == []
 
     def test_every_facet_is_given(self, cables: dict[str, Cable]) -> None:
         assert {facet.name for facet in search(Criteria()).facets} == set(FACETS)

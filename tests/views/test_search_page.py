@@ -1,9 +1,13 @@
 """The search page: asked in words, narrowed by links, found with marks, and clear when there is nothing."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from haystack.exceptions import SearchBackendError
 
+from reader.search import indexing
+from tests import factories
 from tests.views.pages import page_of, words
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -106,3 +110,32 @@ def test_a_failing_index_tells_readers_no_path(client: Client, monkeypatch: pyte
     assert "/srv" not in page.html
     assert "OSError" not in page.html
     assert words(page.css_first(".asked .chip")).startswith("Remove the filter TAGS PREL")
+
+
+def test_results_over_time_narrow_to_a_year_and_then_to_a_month(client: Client) -> None:
+    days = [(2001, 3, 5), (2008, 5, 1), (2008, 5, 31), (2008, 7, 1)]
+    made = [factories.make_cable(subject="Zebra", date=dt.datetime(*day, tzinfo=dt.UTC)) for day in days]
+    indexing.update(cable.pk for cable in made)
+    assert page_of(client, "/search/?q=zebra&year=2001").css(".over-time")
+    page = page_of(client, "/search/?q=xyzzy+OR+zebra")
+    links = {link.attributes["href"] for link in page.css(".over-time svg a")}
+    rows = {link.attributes["href"] for link in page.css(".over-time table a")}
+    assert links == rows
+    assert "/search/?q=xyzzy+OR+zebra&year=2008" in links
+    months = page_of(client, "/search/?q=xyzzy+OR+zebra&year=2008").css(".over-time table tr")
+    address = next(row.css_first("a").attributes["href"] for row in months if "May 2008" in words(row))
+    assert address == "/search/?q=%28xyzzy+OR+zebra%29+date%3A2008-05&year=2008"
+    count = next(words(row.css_first("td")) for row in months if "May 2008" in words(row))
+    assert count == "2"
+    assert len(page_of(client, address or "").css(".hit")) == 2
+
+
+@pytest.mark.parametrize("year", ["9999", "0000", "x", "20080"])
+def test_odd_years_have_no_months(client: Client, year: str) -> None:
+    assert page_of(client, f"/search/?year={year}").css(".over-time") == []
+
+
+def test_did_you_mean(client: Client) -> None:
+    link = page_of(client, "/search/?q=trukcers").css_first(".meant a")
+    assert (words(link), link.attributes["href"]) == ("truckers", "/search/?q=truckers")
+    assert page_of(client, "/search/?q=truckers").css(".meant") == []

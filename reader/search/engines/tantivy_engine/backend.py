@@ -13,7 +13,6 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from tantivy import FieldType, Order, Query, Searcher
 
-from reader.search.engines.tantivy_engine.analysis import MARKS
 from reader.search.engines.shape import minutes
 from reader.search.engines.tantivy_engine.analysis import MARKS
 from reader.search.engines.tantivy_engine.counting import counts, counts_between
@@ -111,21 +110,6 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
             asked = Asked(opened.index.schema, searcher).query(query)
             return counts_between(searcher, asked, [minutes(moment) for moment in moments])
 
-    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
-        """Words of the text, as written (folded, not stemmed), that begin so, each with about how many cables have it.
-
-        The number is that of the field (see `fields.MARKINGS`) in which most have it.
-        """
-        opened = current(self.store)
-        if opened is None:
-            return []
-        with self.store.guarded():
-            return sorted(_vocabulary(opened.searcher(), prefix).items())
-
-    def words_starting(self, prefix: str) -> list[str]:
-        """The same words without counts; perhaps with some whose cables were removed."""
-        return [word for word, _ in self.vocabulary(prefix)]
-
     @log_query  # type: ignore[untyped-decorator]
     def search(
         self,
@@ -203,14 +187,6 @@ def _results(
             )
         )
     return made
-
-
-def _vocabulary(searcher: Searcher, prefix: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for mark in MARKS.values():
-        for term, count in searcher.terms_with_prefix("written", mark + prefix):
-            found[term[1:]] = max(count, found.get(term[1:], 0))
-    return found
 
 
 def _stamps(opened: Opened) -> Iterator[tuple[int, tuple[str, str]]]:

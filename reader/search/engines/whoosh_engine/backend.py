@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
-from reader.search.engines.shape import COLUMNS, UNDATED
+from reader.search.engines.shape import COLUMNS, UNDATED, minutes
 from reader.search.engines.tree import EVERYTHING, Branch, Leaf, TreeQuery
 from reader.search.engines.whoosh_engine.evaluation import Scores, evaluate
 from reader.search.engines.whoosh_engine.generation import Generation, current, damaged
@@ -94,6 +95,25 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
             int(cards.pks[number]): (cards.references[number], cards.stamps[number])
             for number in np.flatnonzero(found.live).tolist()
         }
+
+    def counts_between(self, query: Branch | Leaf, moments: Sequence[dt.datetime]) -> list[int]:
+        """How many documents of a query are dated from each moment to before the next, in ascending order."""
+        found = current(self.store)
+        if found is None:
+            return [0] * (len(moments) - 1)
+        dates = np.sort(found.cards.minutes[evaluate(found, query).mask])
+        return [int(n) for n in np.diff(np.searchsorted(dates, [minutes(moment) for moment in moments]))]
+
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """Words of the text, as written (folded, not stemmed), that begin so, each with how many cables have it."""
+        found = current(self.store)
+        return found.vocabulary(prefix) if found else []
+
+    def words_starting(self, prefix: str) -> list[str]:
+        """The same words without counts, much faster; perhaps with some whose cables were removed."""
+        found = current(self.store)
+        segments = found.segments if found else []
+        return sorted(set().union(*(segment.postings.listed_starting(prefix) for segment in segments)))
 
     @log_query  # type: ignore[untyped-decorator]
     def search(

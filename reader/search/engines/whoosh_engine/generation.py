@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,16 @@ class Generation:
         key = name_key(field, prefix)
         return self._get(("names", field, prefix), lambda s: [keys for _, keys in s.starting("names", key)])
 
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """Words of the text, as written, that begin so, in order, each with the number of documents that have it."""
+        with self._lock:
+            counts: Counter[str] = Counter()
+            for segment in self.segments:
+                live = self.live[segment.start :]
+                for word, keys in segment.postings.lists_starting(prefix):
+                    counts[word] += int(np.count_nonzero(live[_distinct(keys >> DOC_SHIFT)]))
+            return sorted((word, count) for word, count in counts.items() if count)
+
     def _get(self, key: tuple[str, ...], read: Callable[[SegmentPostings], list[Keys]]) -> Postings:
         with self._lock:
             if key in self._kept:
@@ -93,6 +103,10 @@ class Generation:
         self._places += len(found.keys) + 1
         while self._places > KEPT_PLACES and len(self._kept) > 1:
             self._places -= len(self._kept.popitem(last=False)[1].keys) + 1
+
+
+def _distinct(ascending: Keys) -> Keys:
+    return ascending[np.flatnonzero(np.diff(ascending, prepend=-1))]
 
 
 def _chained(parts: list[Keys]) -> Keys:

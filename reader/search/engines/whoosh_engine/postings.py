@@ -70,9 +70,19 @@ class SegmentPostings:
 
     def words_starting(self, prefix: str) -> list[Keys]:
         """The lists of every word of the text, as written, that begins so."""
+        return [keys for _, keys in self.lists_starting(prefix)]
+
+    def lists_starting(self, prefix: str) -> Iterator[tuple[str, Keys]]:
+        """Word, as written, and list of every word of the text that begins so, in order."""
         listed, extents = self._words()
-        first, last = bisect_left(listed, prefix), bisect_left(listed, prefix + "\U0010ffff")
-        return [self._read(*extent) for extent in extents[first:last].tolist()]
+        here = _beginning(listed, prefix)
+        for word, extent in zip(listed[here], extents[here].tolist(), strict=True):
+            yield word, self._read(*extent)
+
+    def listed_starting(self, prefix: str) -> list[str]:
+        """Every word of the text, as written, that begins so, in order."""
+        listed = self._words()[0]
+        return listed[_beginning(listed, prefix)]
 
     def words(self) -> Iterable[str]:
         """Every word of the text, as written, in order."""
@@ -103,6 +113,11 @@ class SegmentPostings:
 
     def _read(self, offset: int, length: int) -> Keys:
         return unpack(self._posts[offset : offset + length].tobytes())
+
+
+def _beginning(listed: list[str], prefix: str) -> slice:
+    """Where in a sorted list the words that begin so stand."""
+    return slice(bisect_left(listed, prefix), bisect_left(listed, prefix + "\U0010ffff"))
 
 
 def merged(parts: list[Keys]) -> Keys:

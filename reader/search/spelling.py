@@ -1,0 +1,134 @@
+"""Did you mean: words of the index that a word which finds little may be a slip or a garble of.
+
+Telegrams garble: letters fall out (BEIJIG), are doubled, swapped (KHARTUOM) or wrong. A word is looked at only when
+hardly any cable has it in any form; what is offered has been searched for and finds more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.search.criteria import Criteria
+from reader.search.fields import stem, words
+from reader.search.language import parse
+from reader.search.searching import search_count
+from reader.search.vocabulary import words_starting
+
+#: A word that so many cables have is no slip.
+RARE = 2
+#: What is offered must be found so many times as often.
+BETTER = 3
+#: Words of a query that are looked at, candidates that are counted for each, and corrections that are offered.
+_WORDS, _COUNTED, OFFERED = 8, 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another spelling of the query: its criteria, and how many cables they find."""
+
+    criteria: Criteria
+    total: int
+
+
+def corrections(criteria: Criteria, total: int) -> list[Correction]:
+    """Other spellings of what was asked that find more, the best first; none for a query that finds enough.
+
+    Raises SearchBackendError when the engine cannot answer.
+    """
+    if total > RARE or not criteria.q:
+        return []
+    slips = {word: better for word in _plain(criteria.q) if (better := _better(word))}
+    found: dict[str, Correction] = {}
+    for other in _respelt(criteria.q, slips):
+        there = search_count(criteria.asking(other))
+        if other not in found and there > total:
+            found[other] = Correction(criteria.asking(other), there)
+    return list(found.values())[:OFFERED]
+
+
+def _plain(typed: str) -> list[str]:
+    """The words that are looked for in texts, each once."""
+    every = (word for needle in parse(typed).needles if not needle.prefix for word in needle.words)
+    return [word for word in dict.fromkeys(every) if len(word) > 3 and word.isalpha()][:_WORDS]
+
+
+def _better(word: str) -> list[str]:
+    """Words that it may stand for, likeliest first."""
+    here = search_count(Criteria(q=word))
+    if here > RARE:
+        return []
+    counted = [(other, near, search_count(Criteria(q=other))) for near, other in _near(word)]
+    likely = [(near, -count, other) for other, near, count in counted if count > here * BETTER]
+    return [other for _, _, other in sorted(likely)]
+
+
+def _near(word: str) -> list[tuple[int, str]]:
+    """(distance, word) of words of the index that are spelt nearly so, nearest first."""
+    most = 1 if len(word) < 6 else 2
+    stems = {stem(word)}
+    found = sorted(_within(word, most, (other for start in _starts(word) for other in words_starting(start))))
+    kept = []
+    for near, other in found:
+        # Forms of one word find the same cables: one of them is enough.
+        if stem(other) not in stems:
+            stems.add(stem(other))
+            kept.append((near, other))
+    return kept[:_COUNTED]
+
+
+def _starts(word: str) -> list[str]:
+    """Beginnings of words that it may stand for: its own letter, or its second when the first is wrong or astray."""
+    return list(dict.fromkeys((word[0], word[1])))
+
+
+def _within(word: str, most: int, others: Iterable[str]) -> Iterator[tuple[int, str]]:
+    letters = set(word)
+    for other in others:
+        if (
+            abs(len(other) - len(word)) <= most
+            and other != word
+            and len(letters.symmetric_difference(other)) <= 2 * most
+        ):
+            near = distance(word, other, most)
+            if near <= most:
+                yield near, other
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters left out, put in, changed or swapped with their neighbour; above `most` it may say `most` + 1.
+
+    >>> distance("khartuom", "khartoum", 2)
+    1
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _respelt(typed: str, slips: dict[str, list[str]]) -> Iterator[str]:
+    """The query with every slip set right by its likeliest word, then with the other words for each."""
+    if not slips:
+        return
+    best = typed
+    for word, better in slips.items():
+        best = _replaced(best, word, better[0])
+    yield best
+    for word, better in slips.items():
+        for other in better[1:OFFERED]:
+            yield _replaced(best, better[0], other) if word not in words(best) else _replaced(best, word, other)
+
+
+def _replaced(typed: str, word: str, other: str) -> str:
+    """A query with another word; whatever the case of its letters."""
+    return re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", lambda _: other, typed, flags=re.IGNORECASE)
