@@ -67,7 +67,8 @@ class CableQuerySet(models.QuerySet["Cable"]):
     def in_series(self, year: int, place: str, *, airgrams: bool = False) -> CableQuerySet:
         """Cables of one post's numbers of one year: its telegrams, or its airgrams."""
         begun = f"{year % 100:02d}{place}{'-A' if airgrams else ''}"
-        mine = self.filter(station__reference_place=place, year=year, number__startswith=begun, serial__isnull=False)
+        posts = Station.objects.filter(reference_place=place).values("pk")
+        mine = self.filter(station__in=posts, year=year, number__startswith=begun, serial__isnull=False)
         return (mine if airgrams else mine.exclude(number__contains="-")).for_numbers()
 
     def before_serial(self, serial: int) -> CableQuerySet:
