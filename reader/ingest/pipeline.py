@@ -1,34 +1,35 @@
-"""Files -> rows: discover, unwrap, leave out what is held, read, write, report; one stage after the other."""
+"""Files -> rows: a run takes batches of what was read, writes them, and reports."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reader.ingest.discover import discover
+from reader.ingest.batches import Batch, batches
 from reader.ingest.interruption import interruption
 from reader.ingest.preconditions import check_collection, check_database, check_paths, database_errors
 from reader.ingest.processes import mark_killed, this_process
-from reader.ingest.received import Received, checksum, receive
+from reader.ingest.reading import Readers
 from reader.ingest.rehearsal import Rehearsal
-from reader.ingest.report import IngestReport, Options, Progress
+from reader.ingest.report import IngestError, IngestReport, Options, Progress
 from reader.ingest.wording import printable
-from reader.ingest.write import Writer, held_checksums
+from reader.ingest.write import Writer
 from reader.models import Collection, IngestProblem, IngestRun
-from reader.telegram import READER_VERSION, Document, Refusal
-from reader.telegram.formats import documents
-
-#: Bytes of texts in one batch, however few documents they are.
-BATCH_BYTES = 16_000_000
+from reader.telegram import READER_VERSION, Refusal
 
 Watcher = Callable[[Progress], None]
-Batch = Sequence[Document | Refusal]
-#: Takes a batch, counts it in the report, returns its problems.
-Taker = Callable[[Batch], list[Refusal]]
+#: Takes a batch and counts it in the report.
+Taker = Callable[[Batch], None]
+
+WORKER_GONE = (
+    "A process that reads has ended without a word, perhaps for want of memory. Batches that were finished are stored, "
+    "nothing is half stored. Run the same command again, with --workers 1 if it happens again."
+)
 
 
 def ingest(
@@ -76,15 +77,20 @@ def _take(paths: Sequence[str], options: Options, report: IngestReport, progress
     """Batch after batch until the files or the patience are at their end; the report says how it ended."""
     began = time.monotonic()
     try:
-        with interruption() as watch:
-            for batch in _batches(_outcomes(paths, options, report), options.batch):
-                problems = take(batch)
+        with interruption() as watch, Readers(options.workers) as readers:
+            for batch in batches(paths, options, readers):
+                report.files = batch.files
+                take(batch)
                 if progress:
-                    progress(Progress(report.files, report.new, report.updated, report.unchanged, tuple(problems)))
+                    counts = (report.files, report.new, report.updated, report.unchanged)
+                    progress(Progress(*counts, tuple(batch.problems)))
                 if watch.asked:
                     report.state = "interrupted"
                     return
         report.state = "finished"
+    except BrokenProcessPool as error:
+        report.state = "failed"
+        raise IngestError(WORKER_GONE) from error
     except BaseException as error:
         report.state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         raise
@@ -92,84 +98,26 @@ def _take(paths: Sequence[str], options: Options, report: IngestReport, progress
         report.seconds = time.monotonic() - began
 
 
-def _outcomes(paths: Iterable[str], options: Options, report: IngestReport) -> Iterator[Document | Refusal]:
-    """What the files hold, in order; counts the files."""
-    for piece in discover(paths):
-        report.files += 1
-        if isinstance(piece, Refusal):
-            yield piece
-        else:
-            yield from documents(
-                piece.data,
-                path=piece.path,
-                member=piece.member,
-                hints=piece.hints,
-                format=options.format,
-                first_line=piece.first_line,
-            )
-
-
-def _batches(outcomes: Iterable[Document | Refusal], size: int) -> Iterator[list[Document | Refusal]]:
-    """Runs of at most `size` outcomes and about BATCH_BYTES bytes."""
-    batch: list[Document | Refusal] = []
-    weight = 0
-    for outcome in outcomes:
-        batch.append(outcome)
-        weight += len(outcome.raw) if isinstance(outcome, Document) else 0
-        if len(batch) >= size or weight >= BATCH_BYTES:
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
-
-
-def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -> list[Refusal]:
-    """Read and write one batch, its problems and the run's counts in the same transaction; the batch's problems."""
-    fresh, held = _fresh(batch)
-    received, problems = _read(fresh)
+def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -> None:
+    """Write one batch, its problems and the run's counts in one transaction."""
     with transaction.atomic():
-        written = writer.write(received)
-        IngestProblem.objects.bulk_create([_problem(run, refusal) for refusal in problems])
+        written = writer.write(batch.received)
+        IngestProblem.objects.bulk_create([_problem(run, refusal) for refusal in batch.problems])
         report.new += len(written.new)
         report.updated += len(written.updated)
-        report.unchanged += held + written.unchanged
-        report.problems += problems
+        report.unchanged += batch.held + written.unchanged
+        report.problems += batch.problems
         _save_counts(run, report)
     report.changed += written.new + written.updated
-    return problems
 
 
-def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> list[Refusal]:
-    """Read one batch and count what would become of it; the batch's problems."""
-    fresh, held = _fresh(batch)
-    received, problems = _read(fresh)
-    foreseen = rehearsal.take(received)
+def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> None:
+    """Count what would become of one batch."""
+    foreseen = rehearsal.take(batch.received)
     report.new += foreseen.new
     report.updated += foreseen.updated
-    report.unchanged += held + foreseen.unchanged
-    report.problems += problems
-    return problems
-
-
-def _fresh(batch: Batch) -> tuple[list[tuple[Document, str] | Refusal], int]:
-    """Documents with their checksums, without those that are held, which are counted: they need not be read."""
-    marked = [outcome if isinstance(outcome, Refusal) else (outcome, checksum(outcome)) for outcome in batch]
-    held = held_checksums(outcome[1] for outcome in marked if not isinstance(outcome, Refusal))
-    fresh = [outcome for outcome in marked if isinstance(outcome, Refusal) or outcome[1] not in held]
-    return fresh, len(marked) - len(fresh)
-
-
-def _read(outcomes: Iterable[tuple[Document, str] | Refusal]) -> tuple[list[Received], list[Refusal]]:
-    """What was read, and what was refused here or before, each in order."""
-    received: list[Received] = []
-    problems: list[Refusal] = []
-    for outcome in outcomes:
-        result = outcome if isinstance(outcome, Refusal) else receive(*outcome)
-        if isinstance(result, Refusal):
-            problems.append(result)
-        else:
-            received.append(result)
-    return received, problems
+    report.unchanged += batch.held + foreseen.unchanged
+    report.problems += batch.problems
 
 
 def _begin(paths: Sequence[str], options: Options, who: str) -> IngestRun:

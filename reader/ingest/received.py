@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import zlib
 from dataclasses import dataclass, replace
 
 from reader.telegram import Document, Refusal, Telegram, read
@@ -14,11 +15,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One document that was read and found to be a cable. `sha256` is of the bytes as received."""
+    """One document that was read and found to be a cable.
+
+    `sha256` is of the bytes as received, `packed` are these bytes compressed where a worker has done it.
+    """
 
     document: Document
     sha256: str
     telegram: Telegram
+    packed: bytes | None = None
 
     @property
     def number(self) -> str:
@@ -32,9 +37,18 @@ def number_of(reference_id: str) -> str:
 
 
 def checksum(document: Document) -> str:
-    """What a source is known by: the sha256 of its bytes, of its lines where a wrapping kept no bytes."""
-    data = document.raw or "\n".join(document.lines).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()
+    """What a source is known by."""
+    return hashlib.sha256(bytes_of(document)).hexdigest()
+
+
+def bytes_of(document: Document) -> bytes:
+    """The bytes of a source as received; its lines where a wrapping kept no bytes."""
+    return document.raw or "\n".join(document.lines).encode("utf-8", "surrogatepass")
+
+
+def pack(document: Document) -> bytes:
+    """A source's bytes as they are stored."""
+    return zlib.compress(bytes_of(document), 6)
 
 
 def receive(document: Document, sha256: str) -> Received | Refusal:

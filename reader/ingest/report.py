@@ -13,12 +13,16 @@ class IngestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an administrator may choose. `batch` is the number of documents stored in one transaction."""
+    """What an administrator may choose.
+
+    `batch` is the number of documents stored in one transaction, `workers` that of processes which read (1: this one).
+    """
 
     collection: str = "main"
     dry_run: bool = False
     format: str | None = None
     batch: int = 400
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from reader.ingest.candidates import dated, held_candidates
 from reader.ingest.child_rows import Rows, children
 from reader.ingest.directory import Directory
 from reader.ingest.identity import next_id, same_cable
-from reader.ingest.received import Received
+from reader.ingest.received import Received, bytes_of, pack
 from reader.ingest.rewrite import rewrite
 from reader.ingest.sections import Reading, join, reading_of
 from reader.ingest.stored import telegram_of
@@ -144,7 +143,6 @@ class Writer:
 
     def _source(self, received: Received, key: int, cable: int) -> Row:
         document, telegram = received.document, received.telegram
-        data = document.raw or "\n".join(document.lines).encode("utf-8", "surrogatepass")
         section, sections = telegram.section or (None, None)
         return {
             "id": key,
@@ -152,8 +150,8 @@ class Writer:
             "collection_id": self.collection,
             "run_id": self.run,
             "sha256": received.sha256,
-            "data": zlib.compress(data, 6),
-            "size": len(data),
+            "data": received.packed or pack(document),
+            "size": len(bytes_of(document)),
             "path": printable(document.path),
             "member": printable(document.member or ""),
             "first_line": document.first_line,
@@ -172,9 +170,11 @@ class Writer:
 
 def unheld(batch: Sequence[Received]) -> list[Received]:
     """Those whose bytes are not in the archive yet, each once."""
-    distinct = {received.sha256: received for received in reversed(batch)}
+    distinct: dict[str, Received] = {}
+    for received in batch:
+        distinct.setdefault(received.sha256, received)
     held = held_checksums(distinct)
-    return [received for checksum, received in reversed(distinct.items()) if checksum not in held]
+    return [received for checksum, received in distinct.items() if checksum not in held]
 
 
 def held_checksums(checksums: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from reader.ingest import IngestReport, Options, Progress, ingest, pipeline, preconditions, unindexed
+from reader.ingest import IngestReport, Options, Progress, batches, ingest, pipeline, preconditions, unindexed
 from reader.models import Cable, Collection, IngestRun, Reference, Source
 from reader.search import indexing
 from tests.factories import make_telegram, store
@@ -255,7 +255,7 @@ def test_batches_do_not_change_the_outcome(here: Path) -> None:
 
 def test_ctrl_c_finishes_the_batch_and_says_how_to_go_on(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "b.txt").write_text(cable(166))
-    monkeypatch.setattr(pipeline, "BATCH_BYTES", 1)
+    monkeypatch.setattr(batches, "BATCH_BYTES", 1)
     real = pipeline._store
 
     def store_and_press(*args: object) -> object:

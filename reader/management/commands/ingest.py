@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 import time
 from argparse import ArgumentParser
@@ -32,10 +33,19 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, directory, glob or -")
         parser.add_argument("--collection", default="main", metavar="NAME", help="where they belong; made when absent")
         parser.add_argument("--no-index", action="store_true", help="do not make them searchable now")
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="processes that read (1: none besides)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and report; store nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Ingest, index, print the account, exit."""
+        if options["workers"] < 1:
+            raise CommandError("--workers takes a number from 1 on.", returncode=2)
         report = self._ingest(options)
         failure = "" if options["no_index"] or options["dry_run"] else self._index()
         self._say(report, options)
@@ -45,7 +55,9 @@ class Command(BaseCommand):
             sys.exit(report.exit_status)
 
     def _ingest(self, options: dict[str, Any]) -> IngestReport:
-        chosen = Options(collection=options["collection"], dry_run=options["dry_run"])
+        chosen = Options(collection=options["collection"], dry_run=options["dry_run"], workers=options["workers"])
+        # Its watching thread and the workers' forks do not go together.
+        tqdm.monitor_interval = 0
         bar = tqdm(unit=" cables", disable=not self._on_terminal(), leave=False, file=sys.stderr)
         with bar:
             try:
