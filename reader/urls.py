@@ -9,6 +9,7 @@ from reader.views import (
     browse,
     cables,
     comparing,
+    completing,
     dates,
     guide,
     home,
@@ -29,6 +30,7 @@ register_converter(converters.ReferenceId, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("complete/", completing.options, name="complete"),
     path("search/values/<slug:name>/", values.facet, name="search-values"),
     path("search/export.<slug:ending>", downloads.export, name="search-export"),
     path("search/frozen.json", downloads.frozen, name="search-frozen"),
