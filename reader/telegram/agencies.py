@@ -1,8 +1,8 @@
 """Agencies that the text of a cable names: by an acronym it defines, by acronyms and names of the authority table.
 
 The text's own definition of an acronym decides for the whole cable, then the country of the cable's post; an
-acronym that still has several meanings is a mention without a name. The text is cut into words once, and only the
-words that open an acronym or a name in the table are looked at again.
+acronym that still has several meanings is a mention without a name. Only the words that open an acronym or a name
+in the table are looked at.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -20,6 +20,7 @@ from reader.telegram import agency_meanings
 from reader.telegram.agency_definitions import Definition, definitions
 from reader.telegram.agency_meanings import Name
 from reader.telegram.authority import AgencyRow
+from reader.telegram.opening_words import OpeningWords
 from reader.telegram.records import AgencyMention
 
 __all__ = ["mentions"]
@@ -60,9 +61,12 @@ def mentions(paragraphs: Sequence[str], *, country_code: str | None) -> tuple[Ag
     [('TPS', 'Toronto Police Service'), ('RCMP', 'Royal Canadian Mounted Police')]
     """
     text = "\0".join(paragraphs)
-    plain = text.encode("ascii", "replace").decode("ascii")  # as long, and many times faster to search
+    encoded = text.encode("ascii", "replace")
+    plain = encoded.decode("ascii")  # as long, and many times faster to search
     defined = list(definitions(text, plain))
-    found = [*_definitions(plain, defined), *_uses(plain, defined, country_code)]
+    found = [*_definitions(plain, defined), *_uses(plain, encoded, defined, country_code)]
+    if not found:
+        return ()
     starts = list(accumulate((len(paragraph) + 1 for paragraph in paragraphs), initial=0))
     return tuple(_located(mention, starts) for mention in _apart(found))
 
@@ -114,12 +118,12 @@ def _definitions(text: str, defined: list[Definition]) -> Iterator[_Found]:
             yield _Found(item.start, item.end, item.acronym, item.name, defined=True)
 
 
-def _uses(text: str, defined: list[Definition], country_code: str | None) -> Iterator[_Found]:
+def _uses(text: str, encoded: bytes, defined: list[Definition], country_code: str | None) -> Iterator[_Found]:
     """Acronyms and names in their places; the first definition of an acronym holds for the whole text."""
     own = {item.acronym: item for item in reversed(defined)}
     own_forms = {_key(acronym): _Form.of(acronym) for acronym in own}
     keys = _keys()
-    for word, at in _openings(text, own_forms.keys()):
+    for word, at in _opening_words().places(encoded, own_forms):
         found = None
         if word in own_forms:
             found = _defined_use(text, at, own_forms[word], own[own_forms[word].written])
@@ -130,19 +134,6 @@ def _uses(text: str, defined: list[Definition], country_code: str | None) -> Ite
         found = (_name(text, at, word, country_code) if names else None) or found
         if found:
             yield found
-
-
-def _openings(text: str, own: Set[str]) -> Iterator[tuple[str, int]]:
-    """The words that open an acronym or a name, with their places: one walk through the text."""
-    keys, at = _keys(), 0
-    words = text.translate(_PARTS).split()
-    opening = [word for word in words if word in keys or word in own] if own else filter(keys.__contains__, words)
-    for word in opening:
-        at = text.find(word, at)
-        while text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum():
-            at = text.find(word, at + 1)
-        yield word, at
-        at += len(word)
 
 
 def _defined_use(text: str, at: int, form: _Form, item: Definition) -> _Found | None:
@@ -225,10 +216,17 @@ class _Form:
 
 @lru_cache(maxsize=8192)
 def _key(acronym: str) -> str:
-    """The word by which an acronym is found: its longest run of letters and digits, of equals the last."""
-    return max(
-        acronym.translate(_PARTS).split(), key=lambda part: (not part.isdigit(), len(part), acronym.rindex(part))
-    )
+    """The word by which an acronym is found: the longest run of letters and digits, of equals the last.
+
+    It is one with a capital in front, if there is one.
+    """
+    return max(acronym.translate(_PARTS).split(), key=lambda part: (part[0].isupper(), len(part), acronym.rindex(part)))
+
+
+@cache
+def _opening_words() -> OpeningWords:
+    """The finder of the words that open something."""
+    return OpeningWords.of(_keys())
 
 
 @cache
