@@ -29,7 +29,7 @@ def recognises(wrapped: Wrapped) -> bool:
 
 def unwrap(wrapped: Wrapped) -> Iterator[Document]:
     """One document for each block of metadata lines."""
-    starts = [index + 1 for index in range(len(wrapped.lines)) if _is_start(wrapped.lines, index)]
+    starts = _starts(wrapped.lines)
     if not starts:
         yield wrapped.document(NAME)
     elif len(starts) == 1:
@@ -37,6 +37,15 @@ def unwrap(wrapped: Wrapped) -> Iterator[Document]:
     else:
         starts[0] = 1
         yield from map(_one, wrapped.parts(starts))
+
+
+def _starts(lines: tuple[str, ...]) -> list[int]:
+    """The 1-based lines at which blocks begin; none begins within another."""
+    starts: list[int] = []
+    for index in range(len(lines)):
+        if (not starts or index + 1 >= starts[-1] + METADATA_LINES) and _is_start(lines, index):
+            starts.append(index + 1)
+    return starts
 
 
 def _one(wrapped: Wrapped) -> Document:
