@@ -13,6 +13,7 @@ from reader.views import (
     dates,
     guide,
     home,
+    like,
     lookup,
     machines,
     opensearch,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("cables/<id:reference_id>.json", cables.as_json, name="cable-json"),
     path("cables/<id:reference_id>.txt", cables.as_text, name="cable-text"),
     path("cables/<id:reference_id>/", cables.cable, name="cable"),
+    path("cables/<id:reference_id>/like/", like.like, name="cable-like"),
     path("cables/<id:reference_id>/source/", sources.source, name="cable-source"),
     path("cables/<id:reference_id>/source/raw", sources.raw, name="cable-source-raw"),
     # ways in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from haystack import connections
@@ -22,6 +23,12 @@ def words_starting(prefix: str) -> list[str]:
     """The same words without counts, in order."""
     listed = getattr(_backend(), "words_starting", None)
     return list(listed(fold(prefix))) if listed and prefix else []
+
+
+def counts(listed: Iterable[str]) -> dict[str, int]:
+    """About how many cables have each of these words, as written; words that none has are left out."""
+    found = {word: dict(vocabulary(word)).get(word, 0) for word in listed}
+    return {word: count for word, count in found.items() if count}
 
 
 def _backend() -> Any:
