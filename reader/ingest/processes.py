@@ -42,12 +42,14 @@ def _process(pid: int) -> str:
 
 
 def _start(pid: int) -> str:
-    """When a process began, in the system's ticks; empty where the system does not say."""
+    """When a process began, in the system's ticks; empty where the system does not say, or when it has ended."""
     try:
         # The name of the program stands in brackets and may hold blanks; the start is the 22nd field.
-        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        state, *fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except (OSError, ValueError):
         return ""
+    # Nobody may have asked yet how it ended: it is listed still, and runs no more.
+    return "" if state in ("Z", "X") or len(fields) < 19 else fields[18]
 
 
 def _exists(pid: int) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,21 @@ def reused() -> str:
     """Our own process id with another process's start."""
     host, pid, start = processes.this_process().split()
     return f"{host} {pid} {int(start) - 1}"
+
+
+def test_a_process_that_has_ended_is_dead_before_its_parent_asks(here: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        killed = running(process=processes._process(child.pid), heard=timezone.now())
+        assert child.stdin
+        assert child.stdout
+        child.stdin.close()
+        child.stdout.read()
+        while processes._process(child.pid) == killed.process:
+            time.sleep(0.01)
+        assert processes._exists(child.pid)
+        Ran(str(here))
+    killed.refresh_from_db()
+    assert killed.state == "interrupted"
 
 
 @pytest.mark.parametrize("process", [gone, reused], ids=["its process is gone", "its process id has another process"])
