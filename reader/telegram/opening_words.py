@@ -23,7 +23,7 @@ _WORD = re.compile(rb"[A-Za-z0-9]*")
 
 @dataclass(frozen=True, slots=True)
 class OpeningWords:
-    """Words of ASCII letters and digits, each with a capital in front; `runs` are the capitals that open some of them."""
+    """Words of ASCII letters and digits, each with a capital in front; `runs` are the capitals of some."""
 
     words: frozenset[bytes]
     runs: frozenset[bytes]
