@@ -1,7 +1,7 @@
 """Did you mean: words of the index that a word which finds little may be a slip or a garble of.
 
 Telegrams garble: letters fall out (BEIJIG), are doubled, swapped (KHARTUOM) or wrong. A word is looked at only when
-hardly any cable has it in any form; what is offered has been searched for and finds more.
+hardly any cable has it in any form; what is offered, words and posts, has been searched for and finds more.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
+from reader.models import Cable, Station
 from reader.search.criteria import Criteria
-from reader.search.fields import stem, words
+from reader.search.fields import fold, stem, words
 from reader.search.language import parse
 from reader.search.searching import search_count
 from reader.search.vocabulary import words_starting
@@ -22,6 +25,9 @@ RARE = 2
 BETTER = 3
 #: Words of a query that are looked at, candidates that are counted for each, and corrections that are offered.
 _WORDS, _COUNTED, OFFERED = 8, 12, 3
+
+
+_POST = re.compile(r"\b(?:post|country):([^\W\d_]{4,})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,9 @@ def corrections(criteria: Criteria, total: int) -> list[Correction]:
     """
     if total > RARE or not criteria.q:
         return []
-    slips = {word: better for word in _plain(criteria.q) if (better := _better(word))}
+    places = _places()
+    slips = {word: better for word in _plain(criteria.q) if (better := _better(word, places))}
+    slips |= {word: better for word in _posts(criteria.q) if (better := _nearby(word, places))}
     found: dict[str, Correction] = {}
     for other in _respelt(criteria.q, slips):
         there = search_count(criteria.asking(other))
@@ -54,19 +62,46 @@ def _plain(typed: str) -> list[str]:
     return [word for word in dict.fromkeys(every) if len(word) > 3 and word.isalpha()][:_WORDS]
 
 
-def _better(word: str) -> list[str]:
-    """Words that it may stand for, likeliest first."""
+def _posts(typed: str) -> list[str]:
+    """The single words after post: and country: in a query."""
+    return [fold(found) for found in _POST.findall(typed)][:_WORDS]
+
+
+def _places() -> frozenset[str]:
+    """The words of the names of places that cables were sent from."""
+    used = Station.objects.filter(Exists(Cable.objects.filter(station=OuterRef("pk"))))
+    return frozenset(word for names in used.values_list("place", "country") for word in words(" ".join(names)))
+
+
+def _nearby(word: str, places: frozenset[str]) -> list[str]:
+    """Places that a garbled place may stand for, nearest first; none for one that there is."""
+    near = () if word in places else _within(word, _most(word), places)
+    return [place for _, place in sorted(near)][:OFFERED]
+
+
+def _better(word: str, places: frozenset[str]) -> list[str]:
+    """What it may stand for, likeliest first: words, and posts at places of whose name the texts say nothing."""
     here = search_count(Criteria(q=word))
     if here > RARE:
         return []
-    counted = [(other, near, search_count(Criteria(q=other))) for near, other in _near(word)]
+    others = _near(word)
+    known = {other for _, other in others}
+    others += [
+        (near, f"post:{place}") for near, place in sorted(_within(word, _most(word), places)) if place not in known
+    ]
+    counted = [(other, near, search_count(Criteria(q=other))) for near, other in others]
     likely = [(near, -count, other) for other, near, count in counted if count > here * BETTER]
     return [other for _, _, other in sorted(likely)]
 
 
+def _most(word: str) -> int:
+    """How many slips a word may have."""
+    return 1 if len(word) < 6 else 2
+
+
 def _near(word: str) -> list[tuple[int, str]]:
     """(distance, word) of words of the index that are spelt nearly so, nearest first."""
-    most = 1 if len(word) < 6 else 2
+    most = _most(word)
     stems = {stem(word)}
     found = sorted(_within(word, most, (other for start in _starts(word) for other in words_starting(start))))
     kept = []

@@ -384,10 +384,20 @@ class EngineContract:
         indexing.clear()
         assert vocabulary("pol") == words_starting("pol") == []
 
-    @pytest.mark.parametrize(("typed", "meant"), [("polcie", "police"), ("traficking", "trafficking"),
-                                                  ("SALMMON fishing", "salmon fishing"), ("oplice", "police"),
-                                                  ('"polise corruption"', '"police corruption"'),
-                                                  ("sanctoins nuclaer", "sanctions nuclear")])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("polcie", "police"),
+            ("traficking", "trafficking"),
+            ("SALMMON fishing", "salmon fishing"),
+            ("oplice", "police"),
+            ('"polise corruption"', '"police corruption"'),
+            ("sanctoins nuclaer", "sanctions nuclear"),
+            ("QUIOT bribes", "post:quito bribes"),
+            ("police post:toronot", "police post:toronto"),
+            ("country:ecuadro", "country:ecuador"),
+        ],
+    )
     def test_slips_are_told(self, cables: dict[str, Cable], typed: str, meant: str) -> None:
         asked = Criteria(q=typed)
         found = corrections(asked, search(asked).total)

@@ -23,12 +23,20 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // The first place from the paragraph on that the address leads to; backwards, the last one before it.
+  function nearest(places, step) {
+    const start = find(":target");
+    const after = start ? places.findIndex((p) => start.compareDocumentPosition(p) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+    const from = after < 0 ? places.length : after;
+    return Math.min(Math.max(step > 0 ? from : from - 1, 0), places.length - 1);
+  }
+
   // Places that a search found on this page: told where we are, the next or the one before brought into sight.
   function walk(step) {
     const places = [...document.querySelectorAll("mark[id]")];
     if (!places.length) return;
     const here = places.findIndex((place) => place.matches(".here, :target") || place === document.activeElement);
-    const next = here < 0 ? (step > 0 ? 0 : places.length - 1) : Math.min(Math.max(here + step, 0), places.length - 1);
+    const next = here < 0 ? nearest(places, step) : Math.min(Math.max(here + step, 0), places.length - 1);
     places.forEach((place) => place.classList.toggle("here", place === places[next]));
     places[next].focus({ preventScroll: true });
     places[next].scrollIntoView({ block: "center" });
