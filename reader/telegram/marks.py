@@ -38,7 +38,7 @@ _FURNITURE = "|".join(
         rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
         r"\*{3} ?Current [^\n]*",
         r"<< ?END OF[^\n]*",
-        rf"[\u00bf\u00c2 ]{{2,}}{_LINE_END}",
+        rf"[\u00bf\u00c2 ]{{2,}}+{_LINE_END}",
         rf"BT{_LINE_END}",
         r"\u00a9 [^\n]{1,100}",
         r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
