@@ -35,6 +35,7 @@ LONG = (
     ("references", b"COURIER", b": ", b"x"),
     ("references", b"", b"=", b"x"),
     ("read", b"1. (U) The level:\nSECRET", b" ", b"x"),
+    ("read", b"1. (U) The level:\n\xc2\xbf", b" ", b"x"),
 )
 
 
