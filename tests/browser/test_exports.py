@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -96,3 +97,14 @@ def test_the_list_to_print_has_its_marking_on_every_sheet(page: Page) -> None:
 def test_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/search/print/?q=lighthouse", "/search/compare/"])
+def test_axe_finds_nothing_serious(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address)
+    violations = Axe().run(page).response["violations"]
+    assert [
+        (one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in {"serious", "critical"}
+    ] == []

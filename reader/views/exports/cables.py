@@ -8,26 +8,46 @@ from typing import Any, TypeAlias
 
 from django.db.models import Prefetch, QuerySet
 
-from reader.models import Addressee, Cable, CableCaption, CableTag, Paragraph
+from reader.models import Addressee, Cable, CableCaption, CableTag, Paragraph, Source
 
 Needs: TypeAlias = "tuple[Prefetch[Any, Any, Any], ...]"
 
 #: Cables in memory at once.
 CHUNK = 200
 
-_TAGS = Prefetch("cabletag_set", CableTag.objects.select_related("tag"))
-_CAPTIONS = Prefetch("cablecaption_set", CableCaption.objects.select_related("caption"))
-_ADDRESSEES = Prefetch("addressees", Addressee.objects.select_related("station"))
-_STRIPS = Prefetch("paragraphs", Paragraph.objects.for_strips())
-_TEXTS = Prefetch("paragraphs", Paragraph.objects.select_related("marking").order_by("position"))
+# What many cables share is loaded once a chunk, and not once a row by a join: that halves the time.
+_PARAGRAPHS = Paragraph.objects.order_by("position")
+_SHARED = (
+    Prefetch("station"),
+    Prefetch("subject_marking"),
+    Prefetch("source", Source.objects.only("collection")),
+    Prefetch("source__collection"),
+    Prefetch("cabletag_set", CableTag.objects.only("cable", "tag")),
+    Prefetch("cabletag_set__tag"),
+    Prefetch("cablecaption_set", CableCaption.objects.only("cable", "caption", "as_written")),
+    Prefetch("cablecaption_set__caption"),
+)
 
 #: What a row of a table or a citation needs: no texts.
-ROWS = (_TAGS, _CAPTIONS, _STRIPS)
+ROWS = (
+    *_SHARED,
+    Prefetch("paragraphs", _PARAGRAPHS.only("cable", "number", "marking", "length")),
+    Prefetch("paragraphs__marking"),
+)
 #: What a reading copy needs.
-COPIES = (_TAGS, _CAPTIONS, _ADDRESSEES, _TEXTS)
+COPIES = (
+    *_SHARED,
+    Prefetch("paragraphs", _PARAGRAPHS.only("cable", "number", "anchor", "marking", "heading", "text")),
+    Prefetch("paragraphs__marking"),
+    Prefetch("addressees", Addressee.objects.only("cable", "kind", "station", "routing", "as_written")),
+    Prefetch("addressees__station"),
+)
 
 #: What no export says: how the text was read, and the bytes as received.
-_LEFT_OUT = ("regions", "field_lines", "warnings", "source__data")
+_LEFT_OUT = (
+    "regions", "field_lines", "warnings", "executive_order_text", "reasons", "passing", "release__attributes",
+    "release__handling",
+)  # fmt: skip
 
 
 def in_chunks(pks: Iterable[int], needs: Needs) -> Iterator[Cable]:
@@ -47,5 +67,4 @@ def passing(pks: Iterable[int], needs: Needs) -> Iterator[Cable]:
 
 
 def _chunk(needs: Needs) -> QuerySet[Cable]:
-    cables = Cable.objects.select_related("station", "source__collection", "subject_marking", "release")
-    return cables.defer(*_LEFT_OUT).prefetch_related(*needs)
+    return Cable.objects.select_related("release").defer(*_LEFT_OUT).prefetch_related(*needs)
