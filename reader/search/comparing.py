@@ -63,7 +63,7 @@ def compare(frozen: Frozen) -> Comparison:
     state, found = archive_state(), find(frozen.criteria)
     left = dict(frozen.cables)
     came, changed, same = [], {}, 0
-    for cable in fingerprints(found.pks.tolist()):
+    for cable in fingerprints(map(int, found.pks)):
         before = left.pop(cable.reference_id, None)
         if before is None:
             came.append(cable.reference_id)

@@ -96,7 +96,7 @@ def _pieces(criteria: Criteria, state: ArchiveState, pks: NDArray[np.int64], now
     counts = _Counts()
     yield f'{{"about":{canonical(ABOUT)},"archive":{canonical(state.as_json())},"cables":['
     before = ""
-    for cable in fingerprints(pks.tolist()):
+    for cable in fingerprints(map(int, pks)):
         counts.add(cable)
         yield before + canonical([cable.reference_id, cable.header, cable.text])
         before = ","

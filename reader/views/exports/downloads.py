@@ -35,7 +35,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         provenance = provenance_of(request, criteria)
     except SearchBackendError:
         return unavailable(request)
-    lines = kind.lines(provenance, passing(provenance.found.pks.tolist(), kind.needs))
+    lines = kind.lines(provenance, passing(map(int, provenance.found.pks), kind.needs))
     return attachment(lines, kind.content_type, file_name(criteria, ending))
 
 
