@@ -79,4 +79,4 @@ def test_a_mistake_in_the_query_gets_a_sentence_and_not_an_error(page: Page) -> 
 def test_slash_goes_to_the_search_box(page: Page) -> None:
     page.goto("/cables/08HALIFAX58/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search the archive")).to_be_focused()
