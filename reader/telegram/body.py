@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reader.telegram.header import read_header
 from reader.telegram.header_state import Header, HeaderState
 from reader.telegram.headings import Heading, block_heading, heading_before
+from reader.telegram.inline_numbers import with_missing
 from reader.telegram.marks import Cut, Marks, scan
 from reader.telegram.numbering import choose
 from reader.telegram.records import Document, Marking, PageBreak, Paragraph, ReadingWarning
@@ -24,6 +25,13 @@ _CLOSED = re.compile(r"[.!?:;\"'\u201d\u2019)\]*>\-]\Z|[X_=.]{3,}\Z|\d\Z")
 #: Paragraphs shorter than this may be labels, names and the like.
 _SHORT = 60
 _MOST_HEADINGS = 3
+#: So many characters above the header of a further section the name that signs the one before is looked for.
+_SIGNED = 200
+
+
+def _outranks(upper: Heading, lower: Heading) -> bool:
+    """Two headings without rules: the upper in capitals, the lower not."""
+    return upper.text.isupper() and not lower.text.isupper()
 
 
 @dataclass(slots=True)
@@ -78,8 +86,21 @@ def _take_out_headers(
         read_to = sheet.place_of(header.body_line) + header.body_column
         header.body_line, header.body_column = end_before
         cuts.append(Cut(place, read_to, "header"))
-    marks.take_out(cuts)
+    cuts += _signatures_above(sheet, marks, cuts)
+    marks.take_out(sorted(cuts, key=lambda cut: cut.start))
     marks.warnings.append(warn("repeated-header", sheet.line_at(cuts[0].start)))
+
+
+def _signatures_above(sheet: Sheet, marks: Marks, headers: list[Cut]) -> list[Cut]:
+    """The names that sign each section, on lines of their own above the header of the next one."""
+    cuts, lines = [], marks.cut_lines(sheet.text)
+    for header in headers:
+        found = find_signature(sheet.text, max(header.start - _SIGNED, 0), lines, end=header.start)
+        feed = sheet.text.rfind("\n", 0, found.start) if found else -1
+        if found and not sheet.text[feed : found.start].strip():
+            marks.signed.append((found.name, sheet.line_at(found.start)))
+            cuts.append(Cut(feed, found.end, "signature"))
+    return cuts
 
 
 class BodyReader:
@@ -90,7 +111,7 @@ class BodyReader:
         self.cut_lines = marks.cut_lines(sheet.text)
         self.cut_starts = [cut.start for cut in marks.cuts]
         self.body = Body(page_ids=marks.page_ids, warnings=list(marks.warnings))
-        self.chosen = choose(marks.candidates)
+        self.chosen = with_missing(sheet.text, choose(marks.candidates))
         self.end = len(self.text)
 
     def read(self) -> Body:
@@ -132,7 +153,7 @@ class BodyReader:
         """The headings directly above a place, outermost first."""
         found: list[Heading] = []
         while len(found) < _MOST_HEADINGS and (heading := heading_before(self.text, place, floor, self.cut_lines)):
-            if found and not (heading.ruled or found[0].ruled):
+            if found and not (heading.ruled or found[0].ruled or _outranks(heading, found[0])):
                 break
             found.insert(0, heading)
             self._mark(heading.start, heading.end, "heading")
@@ -268,6 +289,8 @@ class BodyReader:
         floor = self.chosen[-1].place if self.chosen else 0
         found = find_signature(self.text, floor, self.cut_lines)
         if found is None:
+            self.body.signatures = tuple(name for name, _ in self.marks.signed[-1:])
+            self.body.signature_line = self.marks.signed[-1][1] if self.marks.signed else None
             return
         line = self.sheet.line_at(found.start)
         self.body.signatures, self.body.signature_line = (found.name,), line

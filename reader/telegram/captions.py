@@ -28,6 +28,7 @@ _HANDLING_FIRST = frozenset("TtEeSsPpHhNn(")
 _HANDLING_WORDS = re.compile(
     r"SENSITIVE|UNCLASSIFIED|PROTECT|HANDLE|INTERNET|NOT FOR|CONFIDENTIAL|SECRET", re.IGNORECASE
 )
+_MOST_LEADING = 5
 #: Longer lines are no captions.
 _LONGEST = 90
 _SENSITIVE = re.compile(r"SENSITIVE,? BUT UNCLASSIFIED|\bSBU\b", re.IGNORECASE)
@@ -40,7 +41,7 @@ def captions_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _captions_of(text: str) -> tuple[str, ...]:
-    bare = " ".join(text.upper().split()).strip(" .*-\u00a0()")
+    bare = " ".join(text.upper().split()).strip(" .*-/\u00a0()")
     if not bare:
         return ()
     if _OPEN_ENDED.match(bare):
@@ -54,6 +55,15 @@ def _captions_of(text: str) -> tuple[str, ...]:
         found.append(_as_shown(" ".join(words[:size])))
         words = words[size:]
     return tuple(dict.fromkeys(found))
+
+
+def leading_captions(text: str) -> tuple[tuple[str, ...], str]:
+    """The captions that a line begins with, and the words behind them: SIPDIS AF/S FOR S. HILL."""
+    words = text.split()
+    for size in range(min(len(words), _MOST_LEADING), 0, -1):
+        if found := captions_of(" ".join(words[:size])):
+            return found, " ".join(words[size:])
+    return (), text
 
 
 def handling_sentence(text: str) -> bool:

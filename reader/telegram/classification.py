@@ -15,7 +15,8 @@ _LEVELS = {words.replace(" ", ""): level for words, level in LEVEL_WORDS}
 
 _LINE = re.compile(
     rf"(?P<level>{LEVEL})"
-    r"(?P<before>[A-Z/ ()]{0,60}?)"
+    r"(?P<before>(?:[ /]{1,4}(?:E F T O|EFTO|FOR OFFICIAL USE ONLY|FOUO|NOFORN|SENSITIVE|SBU)(?![A-Z])){0,3}"
+    r"[A-Z/ ()]{0,60}?)"
     r"(?:[ /]*SECTION *(?P<section>\d{1,2}) *OF *(?P<sections>\d{1,2}))?"
     r"(?: *(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,6}(?P<serial>\d{1,7}))?"
     r"(?P<after>(?:[ /,]|\b).{0,160})\Z",
@@ -44,7 +45,7 @@ _CAVEAT = re.compile(
 _CAVEAT_NAMES = dict(_CAVEATS)
 
 #: Where a classification line is joined to what stands before it.
-FUSED = re.compile(rf"(?<=[^\s/(]){LEVEL}(?= (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))")
+FUSED = re.compile(rf"(?:(?<=[^\s/(])|(?<=//)){LEVEL}(?= (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def findings(document: Document, telegram: Telegram, header: Header, body: Body)
     yield from _numbers(body)
     yield from _ends(telegram, body)
     yield from _origin(document, telegram)
+    yield from _agencies(telegram)
 
 
 def _missing(telegram: Telegram, header: Header) -> Iterator[ReadingWarning]:
@@ -152,3 +153,10 @@ def _origin(document: Document, telegram: Telegram) -> Iterator[ReadingWarning]:
         one, other = place_of(hint), place_of(station)
         if one and other and one != other and one not in other and other not in one:
             yield warn("origin-differs", telegram.lines.get("originator", (None,))[0], hint=hint, station=station)
+
+
+def _agencies(telegram: Telegram) -> Iterator[ReadingWarning]:
+    """Acronyms between whose meanings neither the text nor the post's country decides, each once."""
+    undecided = {mention.acronym: mention.paragraph for mention in reversed(telegram.mentions) if mention.name is None}
+    for acronym, paragraph in sorted(undecided.items(), key=lambda item: item[1]):
+        yield warn("undecided-agency", telegram.paragraphs[paragraph].lines[0], acronym=acronym)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from reader.telegram import envelope
-from reader.telegram.captions import captions_of
+from reader.telegram.captions import leading_captions
 from reader.telegram.classification import ClassificationLine, read_line
 from reader.telegram.header_state import HeaderState
 
@@ -78,13 +78,21 @@ def info(state: HeaderState, text: str, end: int) -> str:
 def _addressees(state: HeaderState, name: str, text: str, end: int) -> str:
     if state.header.labels and not state.state:
         return ""
-    if state.header.labels or state.header.classification:
+    if state.header.labels or _classified_below(state):
         state.state = "repeated"
         return "envelope"
     state.state = name
     if text[end:].strip():
         _add_addressee(state, text[end:].strip())
     return "envelope"
+
+
+def _classified_below(state: HeaderState) -> bool:
+    """Whether the cable's classification line was met; a level alone above the date-time group is its page's."""
+    header = state.header
+    if header.classification is None or header.classification.serial or header.to:
+        return header.classification is not None
+    return "date" not in header.spans or header.spans["date"][0] < header.spans["classification"][0]
 
 
 def _add_addressee(state: HeaderState, text: str) -> None:
@@ -140,14 +148,30 @@ def classification(state: HeaderState, text: str, _end: int) -> str:
     if not line.serial and (_is_of_page(state, text, line) or (state.header.classification and state.released)):
         return "furniture"
     state.state = "classification"
-    if state.header.classification is None:
+    if state.header.classification is None or _was_of_page(state, line):
         state.header.classification = line
+        state.header.spans.pop("classification", None)
         state.found("classification")
-        for caption in captions_of(line.rest) if line.rest else ():
-            if caption not in state.header.captions:
-                state.header.captions.append(caption)
-                state.found("captions")
+        _read_rest(state, line.rest)
     return "classification"
+
+
+def _was_of_page(state: HeaderState, line: ClassificationLine) -> bool:
+    """Whether the level taken before stood alone above the envelope, and this line names the cable."""
+    before = state.header.classification
+    return before is not None and not before.serial and line.serial is not None and not _classified_below(state)
+
+
+def _read_rest(state: HeaderState, rest: str) -> None:
+    """Captions behind the number, and behind them offices: SIPDIS AF/S FOR S. HILL."""
+    captions, words = leading_captions(rest)
+    for caption in captions:
+        if caption not in state.header.captions:
+            state.header.captions.append(caption)
+            state.found("captions")
+    if captions and words and (" FOR " in words or "PASS" in words):
+        state.header.passing.append(words)
+        state.found("passing")
 
 
 def _is_of_page(state: HeaderState, text: str, _line: ClassificationLine) -> bool:

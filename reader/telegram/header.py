@@ -27,6 +27,9 @@ _SHOUTED = re.compile(r"[A-Z0-9/.,&()'\- :]+\Z")
 _LONGEST_STRAY = 200
 #: Telegrams were wrapped at some 65 columns: a word that would have fitted above begins something else.
 _NARROWEST = 42
+#: Where the first paragraph begins, and how many lines below a subject it is looked for.
+_FIRST = re.compile(r"\s{0,8}[\u00b6\ufffd]? ?1 ?[.)](?!\d)|\s{0,8}[\u00b6\ufffd]? ?1 ?\(")
+_NEAR = 25
 _STRIPPED = " \t\u00a0\r\f\v\ufeff"
 
 
@@ -58,7 +61,7 @@ def _read_line(state: HeaderState, line: str, kinds: list[str]) -> bool:
     """Read the pieces of one line; True when the text begins in it. The longest piece gives the line its region."""
     region, size = "", -1
     for start, piece in ((0, line),) if is_one_piece(line) else split_line(line):
-        text = piece.strip(_STRIPPED)
+        text = piece.strip(_STRIPPED).replace("\u00a0", " ").replace("\t", " ")
         if not text:
             continue
         found = _read_piece(state, text)
@@ -93,6 +96,8 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
     """A line that stands directly below a line of the subject."""
     captions = captions_of(text)
     ends = kind in _ENDS_SUBJECT and (kind != "classification" or _is_classification(text))
+    if kind == "paragraph" and _wraps_before_number(state, text):
+        ends = False
     if ends or (captions and _HARD_CAPTIONS.issuperset(captions)):
         state.state = ""
         if kind in ("paragraph", "rule"):
@@ -105,6 +110,11 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
     state.header.subject.append(text)
     state.found("subject")
     return "subject"
+
+
+def _wraps_before_number(state: HeaderState, text: str) -> bool:
+    """`ENDS ON AUGUST / 14. MEN RETURN`: no paragraph 14 stands above paragraph 1."""
+    return not _FIRST.match(text) and any(_FIRST.match(line) for line in state.lines[state.number + 1 :][:_NEAR])
 
 
 def _is_classification(text: str) -> bool:
@@ -123,7 +133,8 @@ def _had_room_above(state: HeaderState, text: str) -> bool:
 def _unlabelled(state: HeaderState, text: str) -> str:
     if handling_sentence(text):
         return preamble.handling(state, text)
-    if captions := captions_of(text):
+    in_list = state.state == "references" and not state.blank and text[0] == "("  # the (EXDIS) of an entry
+    if not in_list and (captions := captions_of(text)):
         return preamble.add_captions(state, captions)
     if state.state in _GOING_ON and (region := _GOING_ON[state.state](state, text)):
         return region

@@ -9,15 +9,20 @@ from reader.telegram.patterns import RULE
 
 _RULE_BEFORE = re.compile(rf"[ \t]*{RULE}[ \t]*(?=\S)")
 _RULE_CHARACTERS = "-=_*~"
-_RULE_BEGINNINGS = frozenset(character * 3 for character in _RULE_CHARACTERS)
+_RULE_BEGINNINGS = frozenset((*(character * 3 for character in _RULE_CHARACTERS), "- -"))
 _ENDED = re.compile(r"(?<!\.\.)[.,;]['\"\u201d)]?\Z")
 _NO_HEADING = re.compile(
-    r"[\-*\u2022\u00b7(]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:"
+    r"[\-*\u2022\u00b7(]{1,2}[ \t]"
+    r"|(?![IVX]{1,4}\. |[A-H]\. [A-Z])\(?[a-zA-Z0-9]{1,3}[.)][ \t]|X{4,}|(?:END|MINIMIZE|NNNN|UNQUOTE|QUOTE)\b|https?:"
     r"|[\u00b6\ufffd]|\([^()]{0,200}\)?\Z|BT\Z"
 )
 _GAP = "   "
 #: A label in mixed case in front of a heading in capitals: "This week's subjects: CLEANING UP".
 _LABEL_BEFORE = re.compile(r".*[a-z][^A-Z]{0,20}[.:!?] {1,3}(?=[A-Z][A-Z' ,:;&\-]{8,200}\Z)")
+_LETTERED = re.compile(r"(?:[IVX]{1,4}|[A-H])\. ")
+_POINT = re.compile(r"\(?[a-zA-Z0-9]{1,4}[.)][ \t]|[\-*\u2022]{1,2} ")
+#: A shorter line that ends in a figure is a row of a table.
+_TABLE = 40
 LONGEST_LINE = 120
 MOST_LINES = 3
 MOST_WORDS = 16
@@ -80,7 +85,9 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
                 boxed, start = True, above
                 break
         elif row:
-            if len(rows) == MOST_LINES or (rows and (_no_part(row) or (ruled and len(row) > max(width + 8, _WRAPPED)))):
+            if len(rows) == MOST_LINES or (
+                rows and (_no_part(row, ruled) or (ruled and len(row) > max(width + 8, _WRAPPED)))
+            ):
                 break
             if not ruled and not rows and row[-1] in ".,;" and not row.endswith(".."):
                 return None
@@ -95,8 +102,10 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
     return _heading(rows, start, place, ruled, boxed, _text_above(text, start, floor, cuts))
 
 
-def _no_part(row: str) -> bool:
-    """A line that ends a sentence or is none of words is no upper line of a heading."""
+def _no_part(row: str, ruled: bool) -> bool:
+    """A line that ends a sentence or is none of words is no upper line of a heading; a comma may, above a rule."""
+    if ruled and len(row) < _NARROW and (row[-1] == "," or row.endswith(" --")) and titled(row):
+        return False
     return (
         len(row) > LONGEST_LINE
         or _GAP in row
@@ -147,9 +156,16 @@ def _stands_free(above: str, rows: list[str]) -> bool:
     """Without rules a heading follows a finished sentence; without a blank line it is one line in title case."""
     if not above:
         return True
-    finished = _FINISHED.search(above.rstrip()[-20:]) is not None or _GAP in above.strip()
+    bare = above.strip()
+    finished = _FINISHED.search(bare[-20:]) is not None or _GAP in bare
+    if _LETTERED.match(rows[0]):  # a point of a list stands below another, or below a colon
+        return finished and above.endswith("\n") and bare[-1] != ":" and not _POINT.match(bare) and titled(rows[0])
     if above.endswith("\n"):
-        return finished
+        return (
+            finished
+            or (len(bare) < _TABLE and bare[-1:].isdigit() and not rows[-1][-1].isdigit())
+            or (len(bare) < _NARROW and bare.isupper() and len(rows) == 1)
+        )
     return finished and len(rows) <= 2 and all(len(row) < _NARROW and titled(row) for row in rows)
 
 
@@ -166,9 +182,9 @@ def looks_like_heading(words: str, ruled: bool = False) -> bool:
         return False
     if _ENDED.search(words):
         return ruled and len(words) < _NARROW and words.endswith(".")
-    if not ruled and _STOP_INSIDE.search(words):
+    if not ruled and _STOP_INSIDE.search(words, 4):
         return False
-    return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c("
+    return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c(" or words.startswith("...")
 
 
 def titled(words: str) -> bool:

@@ -12,6 +12,9 @@ from reader.telegram.provisional import is_provisional
 from reader.telegram.records import Document, ReadingWarning
 from reader.telegram.warning import warn
 
+_DE_LINE = "The DE line"
+#: The figures of a DE line's serial: it begins again at 1 after 9999.
+_COUNTED = 4
 _PAGE = re.compile(r"(?P<place>[A-Z][A-Z'.\- ]*?) {1,3}(?P<serial>\d{8}) ")
 _PAGE_LINE = re.compile(r"PAGE {1,3}\d{2,3} {1,16}(?P<place>[A-Z][A-Z .\-]*?) {1,8}(?P<serial>\d{4,7})")
 
@@ -49,18 +52,24 @@ def identify(document: Document, header: Header, page_ids: Sequence[str]) -> Ide
     for source, found, line in _sources(document, header, page_ids):
         if chosen is None:
             chosen = found
-        elif found != chosen and not _same_number(found, chosen):
+        elif found != chosen and not _same_number(found, chosen, whole=source != _DE_LINE):
             warnings.append(warn("reference-id-differs", line, source=source, other=found, chosen=chosen))
     return Identity(chosen, tuple(warnings))
 
 
-def _same_number(found: str, chosen: str) -> bool:
-    """Of one year and serial, with one place's name inside the other's: USUN and USUNNEWYORK, cut names too."""
+def _same_number(found: str, chosen: str, *, whole: bool) -> bool:
+    """Of one year and serial, with one place's name inside the other's: USUN and USUNNEWYORK, cut names too.
+
+    `whole`: not only the last four figures of the serial, which are all that a DE line has room for.
+    """
     one, other = split(found), split(chosen)
     if not one or not other:
         return False
-    return (one[0], one[2]) == (other[0], other[2]) and (
-        one[1][:5] == other[1][:5] or one[1] in other[1] or other[1] in one[1]
+    serials = {one[2], other[2]} if whole else {serial.zfill(_COUNTED)[-_COUNTED:] for serial in (one[2], other[2])}
+    return (
+        one[0] == other[0]
+        and len(serials) == 1
+        and (one[1][:5] == other[1][:5] or one[1] in other[1] or other[1] in one[1])
     )
 
 
@@ -88,7 +97,7 @@ def _sources(document: Document, header: Header, page_ids: Sequence[str]) -> Ite
     de = header.de
     place = place_of_routing(de.routing) if de else None
     if de and de.serial and year and place and (found := canonical(f"{place} {de.serial}", default_year=year)):
-        yield "The DE line", found, header.spans["originator"][0]
+        yield _DE_LINE, found, header.spans["originator"][0]
 
 
 def _document_number(document: Document) -> str | None:

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reader.telegram.classification import FUSED
-from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, NUMBER, PAGE_LINE, PAGE_OF_PAGES, PILCROW, RULE
+from reader.telegram.patterns import (
+    BRACKETED,
+    BROKEN_RULE,
+    HEADER_PARTS,
+    LEVEL,
+    NUMBER,
+    PAGE_LINE,
+    PAGE_OF_PAGES,
+    PILCROW,
+    RULE,
+)
 from reader.telegram.records import Region, Span
 
 _MARK = r"\((?:SBU|U|C|S|TS|LOU|FOUO|[CS]//?NF)\)"
@@ -22,11 +32,11 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("de", "D", r"DE {1,3}R[A-Z]{3,7}\b"),
     ("prosign", "Z", r"Z(?:NR|NY|DK|UI|FF|FR|DS|ZH|OC|EL|BO|FH|FD)\b"),
     ("dtg", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r"(?:[A-Z] {1,3}){0,3}\d{6} ?Z {0,6}[A-Z]{3}"),
-    ("from", "F", r"FM {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
+    ("from", "F", r"FM ?:? {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
     ("to", "T", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})"),
     ("distribution", "AOI", r"(?:ACTION|ORIGIN|INFO) {1,6}[A-Z/]{1,8}-\d\d\b|(?:ACTION|ORIGIN) [A-Z]{1,6}\Z"),
     ("distribution", "/", r"/\d{3} ?[A-Z]{1,2}\b"),
-    ("distribution", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z/]{1,8}-\d\d(?: {2,}|\Z)"),
+    ("distribution", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z/]{1,8}-\d\d(?: {2,}|\Z| [A-Z/]{1,8}-\d\d\b)"),
     ("info", "I", r"INFO\b ?:? {0,4}"),
     ("drafting", "DAC", r"(?:DRAFTED|APPROVED|CLEARED|DRAFT(?:ER)?) ?(?:BY)? ?:? ?[A-Z]{1,6}[/:]"),
     ("dashes", "-", r"-{4,} ?[\dA-Z ]{5,40}(?:/\d\d)?\s*\Z"),
@@ -36,14 +46,18 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("tags", "Tt", r"(?i:TAGS?) ?[:;] ?"),
     ("subject", "S", r"SUBJ(?:ECT)? ?(?:[:.;]|(?=\Z)|(?= {1,9}[A-Z(\"]))[ :]{0,4}"),
     ("subject", "Ss(", r"(?:\([A-Za-z/]{1,8}\) {0,2})?(?i:SUBJ(?:ECT)?) ?[:;][ :]{0,4}"),
-    ("references", "R", r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]))"),
+    (
+        "references",
+        "R",
+        r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]|[A-Z]{4,20} \d))",
+    ),
     ("references", "Rr", r"(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
     ("classified-by", "CcDdRr(", r"(?:\([A-Z/]{1,8}\) ?)?(?i:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
     ("classification", "TLUCRS", rf"{LEVEL}(?=[\s/]|\Z)"),
     ("notice", "Tt", r"(?i:THIS RECORD IS A PARTIAL EXTRACT)"),
     ("corrected", "C(*-=", r"\W{0,4}C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y"),
-    ("rule", "-=_*~", rf"{RULE}\s*\Z"),
-    ("furniture", "N", r"N{3,5}(?:[A-Z]{1,12})?\Z"),
+    ("rule", "-=_*~", rf"(?:{RULE}|{BROKEN_RULE})\s*\Z"),
+    ("furniture", "NB", r"N{3,5}(?:[A-Z]{1,12})?\Z|BT\Z"),
     ("furniture", "*<\u00bf\u00c2A", r"\*{3} ?C(?:urrent|URRENT) |<< ?END OF|[\u00bf\u00c2 ]{2,}\Z|ACTION COPY\Z"),
     ("quote", "BUQF", r"(?:BEGIN )?(?:UN)?QUOTE\.?\Z|FOLLOWING (?:IS )?(?:A )?(?:REPEAT|TEL|MESSAGE|CABLE)"),
 )
@@ -79,14 +93,32 @@ def _recogniser(first: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
 #: What begins a new piece inside a long line: the parts of a header, each with enough context to be no words of a text.
 _ANCHORS = re.compile(rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{PAGE_OF_PAGES}|1\. {{0,2}}(?:{BRACKETED}|[A-Z\"])))")
 _AFTER_PAGE = re.compile(rf"(?:{PAGE_OF_PAGES})(?=\s+\S)")
+#: What suggests that a line holds several parts.
+_PIECES = re.compile(
+    r" OF 00| FM [A-Z]|UNCLAS|CONFID|SECRET|LIMITED|C O N|S E C|U N C|RESTRICTED|(?<!\A)(?:SUBJ|TAGS)|\AREF.{1,60} 1\. "
+)
 _LEVEL_HINTS = ("UNCLAS", "CONFID", "SECRET", "LIMITED", "C O N", "S E C", "U N C", "RESTRICTED")
 #: Lines longer than this may hold several parts of a header.
 LONG = 100
 
 
+#: A label joined to what stands before it, on a line that begins with another label or with a date-time group.
+_JOINED = re.compile(
+    r"(?<=[^\s(])[ \t]*(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?) ?: ?\S)"
+    r"|(?<=[A-Z] \d\d) (?=FM [A-Z]{3})|(?<=\S) (?=TO SECSTATE\b)"
+)
+#: The first paragraph behind a reference: `REF: STATE 170011 1. FOUR DANCERS ...`, but no list `REF: 1. STATE 12`.
+_FIRST_WORDS = re.compile(r"(?<=\d) {1,4}(?=1\. {1,3}(?:[A-Z]+ ){2})(?!1\. {1,3}(?:[A-Z]+ ){1,4}\d)")
+_MAY_JOIN = ("E.O.", "TAGS")
+
+
 def is_one_piece(text: str) -> bool:
     """Whether nothing suggests that a line of a header holds several parts."""
-    return len(text) <= LONG and " OF 00" not in text and not any(word in text for word in _LEVEL_HINTS)
+    return len(text) <= LONG and not _PIECES.search(text)
+
+
+def _may_join(text: str) -> bool:
+    return text.startswith(_MAY_JOIN) or " FM " in text
 
 
 def split_line(text: str) -> Iterator[tuple[int, str]]:
@@ -98,6 +130,10 @@ def split_line(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LONG or fused or " OF 00" in text:
         cuts += [match.end() for match in _ANCHORS.finditer(text)]
         cuts += [match.end() for match in _AFTER_PAGE.finditer(text)]
+    if _may_join(text):
+        cuts += [match.end() for match in _JOINED.finditer(text)]
+    if text.startswith("REF"):
+        cuts += [match.end() for match in _FIRST_WORDS.finditer(text)]
     if len(cuts) == 1:
         yield 0, text
         return

@@ -11,6 +11,7 @@ from reader.telegram.markings import read_marking
 from reader.telegram.numbering import Candidate
 from reader.telegram.patterns import (
     BRACKETED,
+    BROKEN_RULE,
     LEVEL,
     NUMBER,
     PAGE_LINE,
@@ -30,6 +31,8 @@ _OWN_MARK = (
     r"\((?:SBU|U|C|S|TS|LOU|FOUO|U/{1,2}FOUO|SBU/{1,2}NF|[CS]/{1,2}(?:NF|NOFORN|REL[^()\n]{0,30})"
     r"|UNCLASSIFIED|CONFIDENTIAL|SECRET)\)"
 )
+#: A bracket lost: `4. (S Our map`, `5. S) He will`.
+_HALF = r"\((?:SBU|[CSU]|[CS]/{1,2}NF)(?= [A-Z])|(?:SBU|[CSU]|[CS]/{1,2}NF)\)(?=[ \t])"
 #: A level alone is the page's where a PAGE line, an end marker or a release line follows.
 _PAGE_FOLLOWS = r"(?=\s*+(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
 _FURNITURE = "|".join(
@@ -40,6 +43,8 @@ _FURNITURE = "|".join(
         r"<< ?END OF[^\n]*",
         rf"[\u00bf\u00c2 ]{{2,}}+{_LINE_END}",
         rf"BT{_LINE_END}",
+        rf"#\d{{3,6}}{_GAP}(?=\s*(?:\Z|N{{3,5}}(?=\s|\Z)))",
+        rf"(?i:END (?:OF )?CABLE TEXT){_LINE_END}",
         r"\u00a9 [^\n]{1,100}",
         r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
         rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*+{_PAGE_FOLLOWS}",
@@ -61,10 +66,10 @@ _MARKS = re.compile(
     rf"|(?P<page>(?:{PAGE_LINE}|{PAGE_OF_PAGES}))(?P<behind>[^\n]*)"
     rf"|(?P<number>{NUMBER}) {{0,2}}(?P<stop>[.)](?![\d/])|(?= ?\((?i:sbu|u|c|s|ts|lou|[cs]//?nf)\)))"
     r"[ \t\u00a0.\-]{0,8}"
-    rf"(?P<mark>{BRACKETED})?"
+    rf"(?P<mark>{BRACKETED}|{_HALF})?"
     rf"|(?P<own>{_OWN_MARK})(?=[ \t])"
     rf"|(?P<noise>SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS){_LINE_END}"
-    rf"|(?P<rule>{RULE}){_LINE_END}"
+    rf"|(?P<rule>{RULE}|{BROKEN_RULE}){_LINE_END}"
     rf"|(?P<furniture>{_FURNITURE})"
     r")"
 )
@@ -78,6 +83,9 @@ _INLINE_HINT = re.compile(rf"{PILCROW} ?\d|\d\. {{0,2}}\(")
 _NUMBER_IN_FRONT = 8
 _PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
 _SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z|\b(?:SUMMARY|COMMENT)\Z", re.IGNORECASE)
+_PAGE_LINE = re.compile(PAGE_LINE)
+_NUMBERED = re.compile(rf"{NUMBER} ?[.)(]")
+_NEAR = 60
 _LONG_LINE = 160
 #: Telegrams have some 70 columns: a longer line was joined from many, and its end is a paragraph's.
 _UNWRAPPED = 120
@@ -104,6 +112,7 @@ class Marks:
     cuts: list[Cut] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    signed: list[tuple[str, int]] = field(default_factory=list)  # names that sign earlier sections, and their lines
     page_ids: list[str] = field(default_factory=list)
     warnings: list[ReadingWarning] = field(default_factory=list)
 
@@ -139,6 +148,8 @@ def scan(text: str, starts: Sequence[int], place: str | None = None) -> Marks:
         _note(marks, text, match)
     if " OF 00" in text:
         _scan_inline_pages(marks, text, place)
+    if "PAGE 0" in text:
+        _scan_inline_page_lines(marks, text)
     _scan_long_lines(marks, text, starts)
     return marks
 
@@ -173,6 +184,8 @@ def _note_number(marks: Marks, text: str, match: re.Match[str]) -> None:
     if not match["stop"] and marking is None:
         return
     begin = match.start("mark") if written and marking is None else match.end()
+    if marking and text[begin : begin + 1] == ".":  # (S - ENTIRE TEXT).
+        begin += 1
     marks.candidates.append(
         Candidate(
             match.start(),
@@ -199,7 +212,9 @@ def _free_above(marks: Marks, text: str, place: int) -> bool:
         or (marks.rules and marks.rules[-1] == above)
     ):
         return True
-    return _SENTENCE_END.search(row[-8:]) is not None or (len(row) < 70 and row.isupper() and _blank_above(text, above))
+    if _SENTENCE_END.search(row[-8:]) is not None:
+        return True
+    return len(row) < 70 and row.isupper() and _NUMBERED.match(row) is None and _blank_above(text, above)
 
 
 def _blank_above(text: str, place: int) -> bool:
@@ -218,6 +233,20 @@ def _scan_inline_pages(marks: Marks, text: str, place: str | None) -> None:
             marks.page_ids.append(text[start : match.end()])
             marks.cuts.append(Cut(start, match.end(), "page-break", whole=False))
     marks.cuts.sort(key=lambda cut: cut.start)
+
+
+def _scan_inline_page_lines(marks: Marks, text: str) -> None:
+    """PAGE lines joined to the text in front of them: MONEY TOO.PAGE 03 SANTO 02801."""
+    fresh = [match for match in _PAGE_LINE.finditer(text) if _is_inside(text, match.start())]
+    marks.page_ids += [match[0] for match in fresh]
+    marks.cuts += [Cut(match.start(), match.end(), "page-break", whole=False) for match in fresh]
+    marks.cuts.sort(key=lambda cut: cut.start)
+
+
+def _is_inside(text: str, place: int) -> bool:
+    """Whether words stand in front of a place on its line."""
+    near = text[max(place - _NEAR, 0) : place]
+    return not near.isspace() and bool(near[near.rfind("\n") + 1 :].strip())
 
 
 def _scan_long_lines(marks: Marks, text: str, starts: Sequence[int]) -> None:

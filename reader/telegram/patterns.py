@@ -62,6 +62,9 @@ PAGE_LINE = r"PAGE {1,3}\d{2,3} {1,16}[A-Z][A-Z .\-]{0,14}? {1,8}\d{4,7}(?: {1,8
 #: A rule of dashes (and of equal signs, underscores, stars); mirrors break long ones by blanks.
 RULE = r"(?:-{3,}|={3,}|_{3,}|\*{4,}|~{3,})(?: {1,4}[-=_*~]{1,})*"
 
+#: A rule of single dashes, alone on its line.
+BROKEN_RULE = r"-(?: -){3,}"
+
 #: A number that may begin a paragraph.
 NUMBER = rf"(?:{PILCROW} ?)?\d{{1,3}}"
 

@@ -77,7 +77,9 @@ def place_of(station: str) -> str | None:
     if not prefix:
         return None
     rest = letters(upper[prefix.end() :])
-    return _names().get(rest) or corrected(rest) or (rest if len(rest) in _PLACE_LETTERS and _POSTS.match(upper) else None)
+    return (
+        _names().get(rest) or corrected(rest) or (rest if len(rest) in _PLACE_LETTERS and _POSTS.match(upper) else None)
+    )
 
 
 def place_of_routing(routing: str) -> str | None:
@@ -95,6 +97,8 @@ def of_cut(cut: str, station: str | None = None) -> str | None:
         return place
     if is_place(cut):
         return cut
+    if station and letters(station[:CUT]) == cut and len(letters(station)) in _PLACE_LETTERS:
+        return letters(station)  # a post in no table, by its full name
     candidates = _cuts().get(cut, ())
     return candidates[0] if len(candidates) == 1 else None
 

@@ -17,6 +17,7 @@ _NUMBERED_REFERENCE = re.compile(
     r"\W?\d{1,2} ?[.)] ?(?:\d{2,4} )?[A-Z][A-Za-z .']{1,30} A?-?\d{1,7}\b(?!.{0,200}\. [A-Z])"
 )
 _ENTRY = re.compile(r"\W{0,3}(?:REF )?\(?[A-Z\d]{1,2} ?[.):\]]|\d{2}(?:\d\d)? [A-Z]{4,}|[A-Z][A-Z ]{2,30} \d{1,7}\b")
+_LABEL_BEHIND = re.compile(r"\d{1,5} \([B-Z]\) (?:\d\d(?:\d\d)? )?[A-Z][A-Z ]+\d")
 _OFFICE = re.compile(r"[A-Z/]{2,12}[ /]")
 #: Lines of blocks that are longer than these are no longer theirs.
 _LONGEST_ORDER, _LONGEST_CLASSIFIED, _LONGEST_ENTRY = 5, 6, 90
@@ -52,9 +53,10 @@ def subject(state: HeaderState, text: str, end: int) -> str:
     """SUBJECT: ..., (U) SUBJECT: ..., SUBJECT alone."""
     header = state.header
     header.labels += 1
-    if header.subject:
+    if header.subject and not _of_letter(state):
         state.state = "repeated"
         return "subject"
+    header.subject = []
     state.state = "subject"
     if text.startswith("("):
         header.subject_mark = text[: text.index(")") + 1]
@@ -62,6 +64,15 @@ def subject(state: HeaderState, text: str, end: int) -> str:
         header.subject.append(text[end:].strip())
     state.found("subject")
     return "subject"
+
+
+def _of_letter(state: HeaderState) -> bool:
+    """Whether the subject read before stands above the telegram: it is that of a letter around it."""
+    spans = state.header.spans
+    if "date" not in spans or spans["subject"][0] > spans["date"][0]:
+        return False
+    del spans["subject"]
+    return True
 
 
 def references(state: HeaderState, text: str, end: int) -> str:
@@ -133,8 +144,17 @@ def rule(state: HeaderState, _text: str, _end: int) -> str:
     return "" if state.header.labels or state.header.classification else "furniture"
 
 
-def paragraph(state: HeaderState, text: str, _end: int) -> str:
-    """A number begins the text, but for numbered entries of a REF list."""
+def paragraph(state: HeaderState, text: str, end: int) -> str:
+    """A number begins the text, but for numbered entries of a REF list and its wrapped ones: KINGSTON / 191 (C) ..."""
+    if (
+        state.state == "references"
+        and not state.blank
+        and end
+        and text[end - 1].isdigit()
+        and _LABEL_BEHIND.match(text)
+    ):
+        _add_reference(state, text)
+        return "references"
     if (
         state.state == "references"
         and not state.blank

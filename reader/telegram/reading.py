@@ -12,6 +12,7 @@ from reader.telegram.body import Body, read_body
 from reader.telegram.countries import country_of
 from reader.telegram.header import read_header
 from reader.telegram.header_state import Header, HeaderState
+from reader.telegram.identifiers import place_of, split
 from reader.telegram.identity import Identity, hinted_year, identify, year_of
 from reader.telegram.lines import spans_to_set, to_regions
 from reader.telegram.markings import read_marking
@@ -23,7 +24,7 @@ from reader.telegram.unfolding import MOST_FOLDED_LINES, fold_back, is_folded, u
 from reader.telegram.warning import warn
 
 #: Changes whenever the same document may be read otherwise: stored readings of an older version are read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read(document: Document) -> Telegram:
@@ -47,14 +48,15 @@ def _read(document: Document, skipped: set[int]) -> Telegram:
 
 
 def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
-    """The header; a telegram whose text is lost has none."""
+    """The header; below that of a telegram whose text is lost stands nothing of it."""
+    year = hinted_year(document)
+    state = HeaderState(document.lines, Header(), hint_year=year, released=document.release is not None)
+    header = read_header(state, skipped, kinds)
     if document.release and document.release.text_missing:
         for number, kind in enumerate(kinds):
             kinds[number] = kind or ("unknown" if document.lines[number].strip() else "blank")
-        return Header(body_line=len(kinds))
-    year = hinted_year(document)
-    state = HeaderState(document.lines, Header(), hint_year=year, released=document.release is not None)
-    return read_header(state, skipped, kinds)
+        header.body_line, header.body_column = len(kinds), 0
+    return header
 
 
 def _telegram(document: Document, header: Header, body: Body, kinds: list[str], identity: Identity) -> Telegram:
@@ -64,7 +66,7 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str], 
     classified_by, reasons = _classified_by(header, body)
     subject, mark = _subject(header)
     paragraphs = summaries.with_roles(body.paragraphs)
-    place = header.classification.place if header.classification else None
+    place = _own_place(header, identity)
     references = read_entries(header.references, year=year, place=place)
     texts = [paragraph.text for paragraph in paragraphs]
     return Telegram(
@@ -104,6 +106,13 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str], 
     )
 
 
+def _own_place(header: Header, identity: Identity) -> str | None:
+    """The place in the cable's own number, else that of its classification line."""
+    if identity.reference_id and (parts := split(identity.reference_id)):
+        return parts[1]
+    return place_of(header.classification.place) if header.classification and header.classification.place else None
+
+
 def _originator(header: Header) -> Originator | None:
     if not header.de and not header.station:
         return None
@@ -130,7 +139,7 @@ def _caveats_of(header: Header) -> list[str]:
     return found + (["SENSITIVE"] if header.handling else [])
 
 
-_MARK_IN_FRONT = re.compile(r"(\([A-Z/ ]{1,12}\)) ?(?=\S)")
+_MARK_IN_FRONT = re.compile(r"(\([A-Za-z/, \-]{1,40}\)) ?(?=\S)")
 
 
 def _subject(header: Header) -> tuple[str | None, Marking | None]:

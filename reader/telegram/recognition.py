@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.telegram.body import Body
 from reader.telegram.records import Document, Telegram
 
@@ -9,11 +11,23 @@ from reader.telegram.records import Document, Telegram
 ENOUGH = 3
 
 
+_LETTER = re.compile(r"\(?[a-z]\)?")
+_OF_CABLE = re.compile(r"\d|[A-Z] [A-Z] [A-Z]|\bUNCLAS\b")
+
+
+def _of_level(telegram: Telegram) -> int:
+    """A classification line counts; the word alone stands on any paper."""
+    if "classification" not in telegram.lines or telegram.classification is None:
+        return 0
+    return 2 if _OF_CABLE.search(telegram.classification.as_written) or telegram.classification.caveats else 1
+
+
 def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
     """Whether there is enough that only a cable has."""
     if document.release is not None or document.hints.reference_id:
         return True
-    marked = sum(1 for p in telegram.paragraphs if p.marking is not None)
+    # (a), (c), (s) are the letters of any list.
+    marked = sum(1 for p in telegram.paragraphs if p.marking and not _LETTER.fullmatch(p.marking.as_written))
     originator = telegram.originator
     points = (
         2 * (telegram.dtg is not None)
@@ -21,7 +35,7 @@ def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
         + (originator is not None and originator.station is not None)
         + 2 * (telegram.transmission_id is not None)
         + 2 * (telegram.executive_order is not None and telegram.executive_order.order is not None)
-        + 2 * ("classification" in telegram.lines and telegram.classification is not None)
+        + _of_level(telegram)
         + bool(telegram.tags)
         + bool(telegram.subject)
         + bool(telegram.captions)

@@ -71,7 +71,7 @@ _NO_POSTS = frozenset(
     re.findall(
         r"[A-Z]+",
         """
-        ANNEX APPENDIX ARTICLE CHAPTER CIRCULAR DOCUMENT EMAIL EMAILS ENCLOSURE EXHIBIT FIGURE ITEM LETTER MEMO
+        CERP ANNEX APPENDIX ARTICLE CHAPTER CIRCULAR DOCUMENT EMAIL EMAILS ENCLOSURE EXHIBIT FIGURE ITEM LETTER MEMO
         NOTE NOTES NUMBER PAGE PAGES PARA PARAGRAPH PARAGRAPHS PARAS PART POUCH REPORT RESOLUTION SECTION SITREP
         TABLE TELCON UNSCR VOLUME EMBTEL EMBTELS CONTEL CONGENTEL REFTEL CABLE CABLES TELEGRAM TELEGRAMS MESSAGE
         JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER SEPT OCTOBER NOVEMBER DECEMBER YOUR YOURTEL URTEL
@@ -94,7 +94,7 @@ def place_named(words: str) -> str | None:
         return None
     words = _POSSESSIVE.sub("", words)
     name, addressed = posts.letters(words), posts.place_of(words)
-    if addressed and (posts.is_place(addressed) or len(words.split()) == 2):
+    if addressed and (posts.is_place(addressed) or (len(words.split()) == 2 and addressed not in _NO_POSTS)):
         return addressed
     return posts.corrected(name) or _unknown_post(words, name)
 

@@ -22,6 +22,10 @@ _YEAR_LIKE = re.compile(r"(?:19[6-9]|20[0-6])\d")
 #: How far apart serials of one list are at most, when one of them could be a year.
 _NEAR = 300
 
+#: The first word of a post's name has so many letters: DAR of DAR ES SALAAM.
+_SHORT_NAME = 3
+_TWO_DIGITS = re.compile(r"\d\d")
+_PARAGRAPH = re.compile(r"PARA(?:GRAPH)?S? ", re.IGNORECASE)
 _SERIAL_BEHIND = re.compile(r"\s\d+\Z")
 _COMMA_YEAR = re.compile(rf",?\s(?P<year>{_YEAR_LIKE.pattern})(?![\d\w])")
 _OPENS_NEXT = frozenset(",;:&/()[].")
@@ -82,6 +86,7 @@ class EntryReader:
         self._text, self._year, self._own_place = text, year, place
         self._place: str | None = None
         self._place_year: int | None = None
+        self._airgram = False
         self._serial = 0
         self._sender: str | None = None
 
@@ -112,6 +117,7 @@ class EntryReader:
         if not posts.is_place(place) and self._rather_dated(chunk, at, match.end()):
             return None
         self._place, self._place_year = place, forms.year_stated(match, "year", "behind", "slash")
+        self._airgram = bool(match["airgram"])
         return self._numbered(chunk, at, match, match.end("slash") if match["slash"] else match.end())
 
     def _rather_dated(self, chunk: Chunk, at: int, end: int) -> bool:
@@ -123,6 +129,8 @@ class EntryReader:
         match = forms.BARE.match(self._text, at, chunk.end) if self._place else None
         if not match or not int(match["serial"]) or not (listed or self._alone(match, chunk)):
             return None
+        # A-4001, 4002 AND 4003 are all airgrams; an entry of its own is one only by its A.
+        self._airgram = bool(match["airgram"]) or (listed and self._airgram)
         return self._numbered(chunk, at, match, match.end())
 
     def _alone(self, match: re.Match[str], chunk: Chunk) -> bool:
@@ -140,17 +148,24 @@ class EntryReader:
         year = self._place_year or self._year
         reference_id = None
         if self._place and year and identifiers.plausible(year):
-            reference_id = identifiers.make(year, self._place, match["serial"], airgram=bool(match["airgram"]))
+            reference_id = identifiers.make(year, self._place, match["serial"], airgram=self._airgram)
         return Item(chunk, "cable", at, end, reference_id)
 
     def _place_of(self, words: str) -> str | None:
         """The place of the words before a number; OURTEL is the cable's own post, EMBTEL in a post's cable too."""
-        spoken = _SPOKEN.get(words.upper())
+        words = _PARAGRAPH.sub("", words).upper()
+        spoken = _SPOKEN.get(words.removesuffix("'S"))
         if spoken is None:
-            return forms.place_named(words)
+            return self._own_place if self._is_own(words) else forms.place_named(words)
         if spoken == "STATE":
             return spoken
         return None if spoken == "embassy" and self._own_place == "STATE" else self._own_place
+
+    def _is_own(self, words: str) -> bool:
+        """Whether a word in no table is the beginning of the cable's own post: ADDIS of ADDIS ABABA."""
+        name = posts.letters(words)
+        own = self._own_place is not None and len(name) >= _SHORT_NAME and self._own_place.startswith(name)
+        return own and not forms.known_place(words)
 
     def _dated(self, chunk: Chunk, at: int) -> Item | None:
         """A sender and a date-time group here."""
@@ -206,12 +221,17 @@ class EntryReader:
         """Where one piece of a tail ends, and the year in it; `at` when none begins here."""
         brackets = forms.TAIL_BRACKETS.match(self._text, at, end)
         if brackets and not self._names_post(brackets.start("inside"), brackets.end("inside")):
-            return brackets.end(), forms.year_in(brackets["inside"])
+            return brackets.end(), forms.year_in(brackets["inside"]) or self._two_digits(brackets["inside"])
         date = forms.TAIL_DATE.match(self._text, at, end)
         if date:
             return date.end(), forms.year_stated(date, *"abcdef")
         plain = self._plain_tail(at, end)
         return (plain.end(), None) if plain else (at, None)
+
+    def _two_digits(self, inside: str) -> int | None:
+        """The year of CARACAS 13507 (75): the cable's own or one of the ten before it."""
+        year = identifiers.full_year(int(inside)) if _TWO_DIGITS.fullmatch(inside) else None
+        return year if year and self._year and self._year - 10 <= year <= self._year else None
 
     def _plain_tail(self, at: int, end: int) -> re.Match[str] | None:
         """A tail that states no year."""

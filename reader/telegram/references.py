@@ -66,7 +66,7 @@ class _Block:
 
     @classmethod
     def of(cls, lines: Sequence[tuple[int, str]]) -> _Block:
-        kept = [(number, " ".join(_PILCROWS.sub(" ", text).split())) for number, text in lines]
+        kept = [(number, " ".join(_PILCROWS.sub(" ", text).replace("&amp;", "&").split())) for number, text in lines]
         kept = [(number, text) for number, text in kept if text]
         text = "\n".join(text for _, text in kept)
         starts, at = [], 0

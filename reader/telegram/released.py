@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from reader.telegram.formats import released as formats
 from reader.telegram.identifiers import split
 from reader.telegram.records import Document, Reference, Telegram
 from reader.telegram.references import read_entries
@@ -16,9 +16,8 @@ def complete(telegram: Telegram, document: Document) -> Telegram:
     if document.release is None:
         return telegram
     attributes = document.release.attributes
-    subject = stated(attributes.get("Subject"))
-    tags = stated(attributes.get("TAGS"))
-    references = stated(attributes.get("Reference"))
+    subject = formats.stated(attributes, "Subject")
+    tags, references = formats.stated(attributes, "TAGS"), formats.stated(attributes, "Reference")
     parts = split(telegram.reference_id) if telegram.reference_id else None
     return replace(
         telegram,
@@ -31,8 +30,3 @@ def complete(telegram: Telegram, document: Document) -> Telegram:
 def _references(written: str, year: int | None) -> tuple[Reference, ...]:
     """The attribute's list (it is cut at 100 characters); its entries stand on no line of the telegram."""
     return tuple(replace(entry, line=None) for entry in read_entries([(0, written)], year=year, place=None))
-
-
-def stated(value: str | None) -> str | None:
-    """A value of the attributes; `n/a` and blanks state nothing."""
-    return None if value is None or re.fullmatch(r"\s*(?:n/?a)?\s*", value, re.IGNORECASE) else value.strip()

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NAME = r"(?:(?:MC|MAC|O'|D'|DE |VAN |VON |ST\. ?)?[A-Z][A-Z'\u2019\-]{1,24})"
+from reader.telegram.patterns import LEVEL
+
+_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
+_NAME = rf"(?:(?:M[Cc]|M[Aa][Cc]|O'|D'|D[Ee] ?|V[Aa]N |V[Oo]N |ST\. ?)?[{_CAPITAL}][{_CAPITAL}'\u2019\-]{{1,24}})"
 _SUFFIX = r"(?:,? (?:JR|SR|II|III|IV)\.?)?"
 # SPECIMEN / VAN SPECIMEN JR / SPECIMEN/SAMPLE / J. SPECIMEN
 _CAPITALS = re.compile(rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?: ?[/&] ?{_NAME}| {_NAME}){{0,2}}{_SUFFIX}[*#]?\Z")
 _TITLE = re.compile(r"(?:Mc|Mac|O'|De |Van )?[A-Z][a-z'\u2019]{1,20}(?:[\- ][A-Z][a-z'\u2019]{1,20})?(?:,? Jr\.?)?\Z")
-_BEHIND = re.compile(rf"(?:(?<=[.!?\"')])|(?<= OF \d\d\d)) {{1,6}}(?P<name>{_NAME}(?:/{_NAME})?{_SUFFIX})\Z")
+_BEHIND = re.compile(
+    rf"(?:(?:(?<=[.!?\"')])|(?<= OF \d\d\d)) {{1,6}}|(?:(?<=[a-z][.!?])|(?<=(?:SUMMARY|COMMENT)\.)))"
+    rf"(?P<name>{_NAME}(?:/{_NAME})?{_SUFFIX})\Z"
+)
+#: What may stand behind the name on its line: the level, the end of the message.
+_AFTER = re.compile(rf"(?<![ \t])[ \t]++(?:{LEVEL}[ \t]*+)?N{{3,5}}\Z")
 #: Words in capitals that end texts and are no names.
 _NO_NAMES = frozenset(
     re.findall(
@@ -28,6 +36,8 @@ _BELOW = re.compile(r"\s*(?:[_\-=*#]{2,}|\d{1,3}|\(?\d{1,2}\)?\s{1,4}\S.{0,80}|B
 _SENTENCE_END = re.compile(
     r"[.!?:;\"'\u201d)\]]\Z|\b(?:UNQUOTE|SUMMARY|COMMENT|NOTE|TEXT)\Z|X{4,}\Z|[-=_*]{3,}\Z", re.IGNORECASE
 )
+#: A line that is whole without a full stop: ACTION REQUESTED: NONE.
+_LABELLED = re.compile(r"\A[A-Z][A-Z ]{2,30}: [A-Z ]{2,20}\Z")
 _MOST_BELOW = 12
 _TABLE_GAP = "   "
 
@@ -41,13 +51,13 @@ class Signature:
     end: int
 
 
-def find_signature(text: str, floor: int, cuts: dict[int, int]) -> Signature | None:
-    """The signature below `floor`, looked for from the end over blank lines, furniture and footnotes."""
-    end, below = len(text), 0
+def find_signature(text: str, floor: int, cuts: dict[int, int], end: int | None = None) -> Signature | None:
+    """The signature between `floor` and `end`, looked for from below over blank lines, furniture and footnotes."""
+    end, below = len(text) if end is None else end, 0
     while end > floor:
         start = text.rfind("\n", floor, end)
         if start < 0:
-            return None
+            return _behind(text[floor:end].rstrip(), floor)
         row = text[start + 1 : end].strip(" \t\u00a0\r\f\v")
         if row and start not in cuts:
             found = _in_row(text, row, start, floor, cuts)
@@ -60,11 +70,18 @@ def find_signature(text: str, floor: int, cuts: dict[int, int]) -> Signature | N
 
 def _in_row(text: str, row: str, start: int, floor: int, cuts: dict[int, int]) -> Signature | None:
     place = text.index(row, start) if row else start
+    row = _AFTER.sub("", row)
     if _alone(row) and _free(text, start, floor, cuts, strict=row != row.upper() and " " in row):
         return Signature(_once(row), place, place + len(row))
-    if (match := _BEHIND.search(row)) and not _NO_NAMES.intersection(_words(match["name"])):
-        return Signature(match["name"], place + match.start("name"), place + len(row))
-    return None
+    return _behind(row, place)
+
+
+def _behind(row: str, place: int) -> Signature | None:
+    """The name behind the last sentence of a row that begins at a place."""
+    match = _BEHIND.search(row)
+    if match is None or _NO_NAMES.intersection(_words(match["name"])):
+        return None
+    return Signature(match["name"], place + match.start("name"), place + len(row))
 
 
 def _alone(row: str) -> bool:
@@ -88,7 +105,9 @@ def _free(text: str, start: int, floor: int, cuts: dict[int, int], *, strict: bo
         if not row or above in cuts:
             blank, end = True, above
             continue
-        return blank or (not strict and (_SENTENCE_END.search(row) is not None or _TABLE_GAP in row))
+        return blank or (
+            not strict and (_TABLE_GAP in row or any(end.search(row) for end in (_SENTENCE_END, _LABELLED)))
+        )
     return True
 
 

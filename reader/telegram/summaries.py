@@ -14,8 +14,13 @@ _LABELS = {
     "summary": rf"(?:BEGIN |EXECUTIVE |INTRODUCTION AND )?SUMMARY\b{_WITH}{_CONTINUED}",
     "comment": rf"(?:BEGIN |EMBASSY |POST |MISSION |CONSULATE |ANALYSIS AND )?COMMENT\b{_WITH}{_CONTINUED}",
 }
+#: EXERCISE CABLE. SUMMARY: ...
+_SENTENCE = r"(?:[^.\n]{1,36}\. {1,3})?"
 _BEGINS = {
-    role: re.compile(rf"\(?{label} ?(?:[:.\-\u2013\u2014]{{1,3}}|\n|\Z)\s{{0,4}}", re.IGNORECASE)
+    role: re.compile(
+        rf"{_SENTENCE if role == 'summary' else ''}\(?{label} ?(?:[:.\-\u2013\u2014]{{1,3}}|\n|\Z)\s{{0,4}}",
+        re.IGNORECASE,
+    )
     for role, label in _LABELS.items()
 }
 _HEADED = {
@@ -33,7 +38,7 @@ _ENDS = {
 _INSIDE = re.compile(r"[(\[] ?(?:EMBASSY |POST )?COMMENT ?[:.] ?", re.IGNORECASE)
 _INSIDE_END = re.compile(r"\s?END COMMENT\b|[)\]]", re.IGNORECASE)
 #: A label stands within so many characters.
-_LABEL_REACH = 40
+_LABEL_REACH = 50
 #: Closing words this near to the end close the paragraph too: what follows is a full stop or a signature's rest.
 _NEAR_END = 40
 _ODD_ENDS = " \t\n("
@@ -67,12 +72,18 @@ def _last_of_run(paragraphs: Sequence[Paragraph], index: int, role: str, headed:
     """Where it ends: at the closing words before the next heading, else at that heading, else where it began."""
     last = index
     for member in range(index, len(paragraphs)):
-        if member > index and paragraphs[member].heading:
+        if member > index and (paragraphs[member].heading or _begins_other(paragraphs[member].text, role)):
             break
         if _end(paragraphs[member].text, role):
             return member
         last = member
     return last if headed else index
+
+
+def _begins_other(text: str, role: str) -> bool:
+    """Whether a text begins with the label of the other role."""
+    lower = text[:_LABEL_REACH].lower()
+    return any(other in lower and begins.match(text) for other, begins in _BEGINS.items() if other != role)
 
 
 def text_of(paragraphs: Sequence[Paragraph], role: str) -> str | None:

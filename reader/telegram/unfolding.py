@@ -27,10 +27,13 @@ _HEADED = (
     r"(?:(?:EXECUTIVE |Executive )?(?:SUMMARY|Summary)|INTRODUCTION|Introduction|COMMENT|Comment|BACKGROUND|Background)"
 )
 _HEADER_BREAK = re.compile(
-    rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{_HANDLING}|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: "
+    rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|BT {LEVEL}|XMT (?:AMEMB|AMCON|USMISS)|{_HANDLING}"
+    rf"|{_HEADED} {RULE}|{_HEADED} 1\.|SUMMARY:|Summary: "
     rf"|{RULE} |SENSITIVE (?:SIPDIS|E)))"
 )
-_AFTER_CAPTION = re.compile(r"(?:(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )")
+_AFTER_CAPTION = re.compile(
+    r"(?:(?<=\sBT)|(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )"
+)
 _FIRST_PARAGRAPH = re.compile(
     rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"])"
     rf"|(?:{PILCROW} ?)?\d{{1,3}}\.[ \t]{{0,3}}\((?:SBU|[UCS])[)/])"

@@ -51,6 +51,7 @@ _PITCH = re.compile(
     r"\s*(?:A(?:dvertisement|DVERTISEMENT)(?:\s*[-–—]+\s*(?i:scroll|continue|story|article|keep)\b.{0,60})?\s*$"
     r"|(?i:using scoop for work\?|scoop is free for personal use|did you know scoop\b|licen[cs]e needed for work use"
     r"|if you.re using scoop for work|are you getting our free newsletter|subscribe to scoop\b|go to scoop pro"
+    r"|your e-?mail address:?\s*$"
     r"|join pro individual)|.{0,80}\bEthical Paywall\b)",
 )
 #: Words of those who sell; they count directly behind an advertisement and nowhere else.

@@ -6,13 +6,13 @@ The attribute block is kept whole in the document's Release; what the telegram i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.telegram import identifiers
 from reader.telegram.formats import dates
 from reader.telegram.formats.attributes import read_attributes
-from reader.telegram.formats.shapes import LEVEL, is_header_line
+from reader.telegram.formats.shapes import LEVEL, is_header_line, is_page_line
 from reader.telegram.formats.wrapped import Wrapped
 from reader.telegram.records import LEVELS, Document, Hints, Release, Span
 
@@ -120,7 +120,7 @@ def _hints(hints: Hints, attributes: dict[str, str], release: Release) -> Hints:
     )
 
 
-def stated(attributes: dict[str, str], key: str) -> str | None:
+def stated(attributes: Mapping[str, str], key: str) -> str | None:
     """The value of an attribute without the system's own quotes; None where it states nothing.
 
     >>> stated({"Subject": "! 'W/W: SEAMAN'"}, "Subject"), stated({"Drafter": "n/a"}, "Drafter")
@@ -151,12 +151,18 @@ def _text_missing(locator: str | None, body: Sequence[str]) -> bool:
     failed = any(_ERROR.fullmatch(line) for line in body if "ERROR" in line.upper())
     lost = failed or (locator is not None and "ON-LINE" not in locator.upper().replace("ONLINE", "ON-LINE"))
     if not lost:
-        return next(content, None) is None
+        return all(is_page_line(line) for line in content)
     return all(is_header_line(line) or _OFFICES.match(line) for line in content)
 
 
 def _is_content(line: str) -> bool:
     """Whether a line is neither blank nor the page's nor the archive's."""
     written = line.strip()
-    outside = LEVEL.fullmatch(written) or _END.fullmatch(line) or _STAMP.fullmatch(line) or _ERROR.fullmatch(line)
+    outside = (
+        _NOTHING.fullmatch(written)
+        or LEVEL.fullmatch(written)
+        or _END.fullmatch(line)
+        or _STAMP.fullmatch(line)
+        or _ERROR.fullmatch(line)
+    )
     return bool(written) and not outside
