@@ -1,12 +1,14 @@
-"""What every template knows: the archive's name, contact, and which of its collections are fictional."""
+"""What every template knows: the archive's name, contact, and which of its cables are fictional."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from reader.models import Collection
+from reader.models import Collection, Source
 
 #: The navigation: names of addresses and the words for them.
 ROOMS = (
@@ -20,11 +22,25 @@ ROOMS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Fiction:
+    """The fictional collections that hold sources, and whether others hold some too."""
+
+    collections: list[Collection]
+    mixed: bool
+
+
 def archive(_request: HttpRequest) -> dict[str, Any]:
-    """`rooms`, `archive_name`, `archive_contact`, `fictional_collections` (asked for where a page shows it)."""
+    """`rooms`, `archive_name`, `archive_contact`, `fiction` (asked for where a page shows it)."""
     return {
         "rooms": ROOMS,
         "archive_name": settings.ARCHIVE_NAME,
         "archive_contact": settings.CONTACT,
-        "fictional_collections": SimpleLazyObject(lambda: list(Collection.objects.filter(fictional=True))),
+        "fiction": SimpleLazyObject(_fiction),
     }
+
+
+def _fiction() -> Fiction:
+    """One query: an empty collection says nothing about the cables held."""
+    held = list(Collection.objects.filter(Exists(Source.objects.filter(collection=OuterRef("pk")))))
+    return Fiction([one for one in held if one.fictional], not all(one.fictional for one in held))
