@@ -35,7 +35,12 @@ CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
     "TantivyEngine": (
         Capability("phrase", True),
         _PREFIX,
-        Capability("near", True, "Words near each other, in any order, with at most 100 others between them."),
+        Capability(
+            "near",
+            True,
+            "Words near each other, in any order, with at most 100 others between them. Of three words and more, some"
+            " places are overlooked where one of them stands twice.",
+        ),
         Capability("markings", True),
         Capability("facets", True),
         _WILDCARD,

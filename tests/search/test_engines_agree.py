@@ -1,7 +1,7 @@
 """Every engine finds the same cables and counts the same facets, over a generated archive.
 
 Both engines split and stem words by reader.search.analysis, so that there is no difference to explain; only the order
-of equally dated or nearly equally scored cables is an engine's own.
+of equally scored cables is an engine's own; and MORE_NEAR, below.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ GENERATED = [
     "1970s", "id:09*",
 ]  # fmt: skip
 
+#: Three words and more near each other: tantivy tries one place of a word that stands near the others twice, and so
+#: overlooks some.
+MORE_NEAR = ['"government the of"~2', '"minister government said"~12', '"of the and government"~9']
+
 
 def _answers(queries: list[str]) -> dict[str, tuple[set[int], dict[str, dict[str, int]]]]:
     found = {}
@@ -49,13 +53,14 @@ def _answers(queries: list[str]) -> dict[str, tuple[set[int], dict[str, dict[str
 
 
 def _by_both(queries: list[str], tmp_path: Path) -> list[str]:
-    """Queries that the engines answer differently; each must find something in some of them."""
+    """Queries that the engines answer differently; most must find something."""
     with using("whoosh", tmp_path / "whoosh"):
         indexing.rebuild()
-        ours = _answers(queries)
+        ours, most = _answers(queries), _answers(MORE_NEAR)
     with using("tantivy", tmp_path / "tantivy"):
         indexing.rebuild()
-        theirs = _answers(queries)
+        theirs, some = _answers(queries), _answers(MORE_NEAR)
+    assert all(some[query][0] <= most[query][0] for query in MORE_NEAR)
     assert sum(bool(pks) for pks, _ in ours.values()) > 40
     return [query for query in queries if ours[query] != theirs[query]]
 

@@ -164,18 +164,18 @@ def _common(few: Keys, many: Keys) -> Keys:
 
 
 def _near(parts: Sequence[Postings], slop: int) -> _Matched:
-    """Where all the words stand with at most `slop` others between them, in any order."""
-    keys = sorted(_keys(parts), key=len)
-    anchors = keys[0]
-    reach = slop + len(keys) - 1
-    for other in keys[1:]:
-        if not len(anchors) or not len(other):
+    """Where all the words stand with at most `slop` others between them, in any order.
+
+    The first of them is one of the words; each of the others follows within reach of it.
+    """
+    keys = _keys(parts)
+    starts, reach = np.unique(np.concatenate(keys)), slop + len(keys) - 1
+    for other in keys:
+        if not len(other):
             return _NOTHING
-        after = np.searchsorted(other, anchors)
-        right = other[np.minimum(after, len(other) - 1)]
-        left = other[np.maximum(after - 1, 0)]
-        anchors = anchors[(np.abs(right - anchors) <= reach) | (np.abs(anchors - left) <= reach)]
-    return _counted(anchors)
+        following = other[np.minimum(np.searchsorted(other, starts), len(other) - 1)]
+        starts = starts[(following >= starts) & (following - starts <= reach)]
+    return _counted(starts)
 
 
 def _keys(parts: Sequence[Postings]) -> list[Keys]:
