@@ -104,7 +104,7 @@ SHAPES: dict[str, tuple[str, Callable[[Telegram], Any], Any]] = {
     ),
     "a marked subject": (f"{HEAD}SUBJECT: (S//REL TO USA, AUS) SARDINES\n", asked("subject"), "SARDINES"),
     "a subject that goes on with a number": (
-        f"{HEAD}SUBJECT: STRIKE ENDS ON AUGUST\n14. MEN RETURN\n\nREF: LISBON 12\n\n1. THEY DO.\n\n2. ALL OF THEM.\nROE",
+        f"{HEAD}SUBJECT: STRIKE ENDS ON AUGUST\n14. MEN RETURN\n\nREF: LISBON 12\n\n1. THEY DO.\n\n2. ALL DO.\nROE",
         asked("subject"),
         "STRIKE ENDS ON AUGUST 14. MEN RETURN",
     ),
