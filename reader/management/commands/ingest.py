@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 import sys
 import time
 from argparse import ArgumentParser
@@ -15,6 +16,7 @@ from haystack.exceptions import HaystackError
 from tqdm import tqdm
 
 from reader.ingest import IngestError, IngestReport, Options, Progress, ingest, unindexed
+from reader.ingest.discover import reckon
 from reader.search import indexing
 from reader.telegram import Refusal
 
@@ -58,8 +60,7 @@ class Command(BaseCommand):
         chosen = Options(collection=options["collection"], dry_run=options["dry_run"], workers=options["workers"])
         # Its watching thread and the workers' forks do not go together.
         tqdm.monitor_interval = 0
-        bar = tqdm(unit=" cables", disable=not self._on_terminal(), leave=False, file=sys.stderr)
-        with bar:
+        with self._bar("Reading", "file", reckon(options["paths"]) if self._on_terminal() else 0) as bar:
             try:
                 return ingest(options["paths"], chosen, who=_who(), progress=self._watcher(bar))
             except IngestError as error:
@@ -82,23 +83,32 @@ class Command(BaseCommand):
             if bar.disable and time.monotonic() - said > PAUSE:
                 said = time.monotonic()
                 self.stdout.write(f"{progress.files:,} files read, {done:,} cables ...")
-            bar.update(done - bar.n)
+            bar.update(progress.files - bar.n)
 
         return show
+
+    def _bar(self, doing: str, unit: str, total: int) -> tqdm[Any]:
+        """A bar on a terminal, nothing elsewhere; a terminal that does not know its width counts as 80 columns."""
+        return tqdm(
+            desc=doing,
+            unit=f" {unit}s",
+            total=total or None,
+            disable=not self._on_terminal(),
+            leave=False,
+            file=sys.stderr,
+            ncols=shutil.get_terminal_size().columns - 1,
+        )
 
     def _index(self) -> str:
         """Make searchable what changed, and what an earlier run left; why not, where the index refuses."""
         waiting = unindexed()
         if waiting.cables and not self._on_terminal():
             self.stdout.write(f"Indexing {len(waiting.cables):,} cables ...")
-        bar = tqdm(unit=" indexed", disable=not self._on_terminal(), leave=False, file=sys.stderr)
         try:
-            with bar:
+            with self._bar("Indexing", "cable", len(waiting.cables)) as bar:
                 indexing.update(waiting.cables, lambda done, _count: bar.update(done - bar.n))
         except (OSError, HaystackError) as error:
-            return (
-                f"All of it is stored, but not searchable yet: {error}. Mend the index: python manage.py rebuild_index"
-            )
+            return f"All of it is stored, but not searchable yet: {error}. Mend it: python manage.py index --rebuild"
         waiting.done()
         return ""
 

@@ -74,7 +74,7 @@ def documents(
     try:
         decoded = decode(data)
     except NotText as error:
-        yield Refusal(path, error.code, error.reason, member)
+        yield Refusal(path, error.code, error.reason, member, error.line)
         return
     lines = split_lines(decoded.text)
     wrapped = Wrapped(

@@ -128,7 +128,8 @@ def _rows(slice_: Wrapped, header: tuple[str, ...]) -> Iterator[Document | Refus
         decoded = decode(slice_.data)
     except NotText as error:
         if error.code != "empty":
-            yield Refusal(slice_.path, error.code, error.reason, slice_.member, slice_.first_line)
+            line = slice_.first_line + (error.line or 1) - 1
+            yield Refusal(slice_.path, error.code, error.reason, slice_.member, line)
         return
     encoding = slice_.encoding if slice_.encoding.startswith(_WIDE) else decoded.encoding
     received = _Received(slice_.data, decoded.text, encoding)

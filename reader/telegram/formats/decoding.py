@@ -55,11 +55,11 @@ _C1 = re.compile(rb"[\x80-\x9f]")
 
 
 class NotText(ValueError):
-    """The bytes are no text that can be read: `code` is stable, `reason` a sentence."""
+    """The bytes are no text that can be read: `code` is stable, `reason` a sentence, `line` where it is known."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
-        self.code, self.reason = code, reason
+        self.code, self.reason, self.line = code, reason, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def _by_mark(data: bytes, encoding: str) -> str:
         raise NotText(
             "broken-encoding",
             f"The file begins as {name} but is no valid {name} at byte {error.start}: convert it to UTF-8 again.",
+            data[: error.start].decode(encoding, "ignore").count("\n") + 1,
         ) from error
     if not text.strip():
         raise NotText("empty", "The file holds nothing but a byte order mark.")
@@ -117,13 +118,32 @@ def _without_mark(data: bytes) -> Decoded:
         if _mostly_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
             note = ReadingWarning("mixed-encoding", NOTES["mixed-encoding"].format(byte=error.start), line)
-            return _checked(data.decode("utf-8", "stray-bytes"), "utf-8", (note,))
+            return _checked(_with_strays(data), "utf-8", (note,))
     if not _C1.search(data):
         return _checked(data.decode("iso-8859-1"), "iso-8859-1")
     try:
         return _checked(data.decode("windows-1252"), "windows-1252")
-    except UnicodeDecodeError:
-        return _checked(data.decode("iso-8859-1"), "iso-8859-1")
+    except UnicodeDecodeError as error:
+        raise _broken(data, error.start) from error
+
+
+def _with_strays(data: bytes) -> str:
+    """UTF-8 with some bytes of Windows-1252 in it."""
+    try:
+        return data.decode("utf-8", "stray-bytes")
+    except UnicodeDecodeError as error:
+        raise _broken(data, error.start) from error
+
+
+def _broken(data: bytes, byte: int) -> NotText:
+    """A refusal that names the line and the byte that no encoding of such texts has."""
+    line = data.count(b"\n", 0, byte) + 1
+    return NotText(
+        "broken-encoding",
+        f"The text is neither UTF-8 nor Windows-1252 nor Latin-1: byte {byte} is {data[byte]:02X}. "
+        "Save it as UTF-8 again.",
+        line,
+    )
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -144,12 +164,13 @@ def _checked(text: str, encoding: str, notes: tuple[ReadingWarning, ...] = ()) -
 
 
 def _stray_bytes(error: UnicodeError) -> tuple[str, int]:
-    """Reads bytes that are not UTF-8 as Windows-1252, or as Latin-1 where that has nothing."""
+    """Reads bytes that are not UTF-8 as Windows-1252; raises the error again for those that it has not either."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    stray = error.object[error.start : error.end]
-    text = "".join(bytes([byte]).decode("windows-1252", "replace") for byte in stray)
-    return text, error.end
+    try:
+        return error.object[error.start : error.end].decode("windows-1252"), error.end
+    except UnicodeDecodeError:
+        raise error from None
 
 
 codecs.register_error("stray-bytes", _stray_bytes)

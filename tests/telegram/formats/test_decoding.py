@@ -33,8 +33,19 @@ def test_latin_1_keeps_the_pilcrow_of_converted_pdfs():
     assert document.lines[-1] == "¶1. (U) Bees."
 
 
-def test_bytes_that_windows_1252_has_not_are_latin_1():
-    assert decode(b"caf\xe9 \x81\n").encoding == "iso-8859-1"
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"caf\xe9\ncaf\xe9 \x81\n", id="windows-1252 but for a byte"),
+        pytest.param("Müller, São Tomé, Ñuñoa\nx".encode() + b"\xff\xfe\x80\x81\n", id="UTF-8 but for a byte"),
+        pytest.param("\ufeffMüller\n".encode() + b"\xe9\n", id="a mark of UTF-8, and then no UTF-8"),
+        pytest.param("\ufeffa\nb".encode("utf-16-le") + b"\x00", id="a mark of UTF-16, and then half a character"),
+    ],
+)
+def test_bytes_of_no_encoding_are_refused_with_their_line(data: bytes):
+    with pytest.raises(NotText) as refused:
+        decode(data)
+    assert (refused.value.code, refused.value.line) == ("broken-encoding", 2)
 
 
 def test_utf8_with_a_stray_byte_stays_utf8_and_says_so():

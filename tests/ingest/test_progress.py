@@ -1,0 +1,43 @@
+"""What an administrator at a terminal sees while files are taken."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+from reader.ingest.discover import reckon
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STORY = ROOT / "tests" / "cables"
+
+
+def test_files_are_reckoned_before_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("a.txt", "deep/b.txt", ".hidden", "c.gz"):
+        (tmp_path / name).touch()
+    assert reckon([str(tmp_path)]) == 3
+    assert reckon([f"{tmp_path}/*.txt", f"{tmp_path}/nowhere", "-"]) == 1
+
+
+def test_a_terminal_shows_a_bar_and_ends_with_the_account(tmp_path: Path) -> None:
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cablearchive.settings"}
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [*manage, "ingest", "--no-index", "--workers", "1", str(STORY)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        text=True,
+        check=False,
+    )
+    os.close(slave)
+    shown = os.read(master, 65_536).decode()
+    os.close(master)
+    assert "Reading" in shown
+    assert "/14" in shown
+    assert done.returncode == 0
+    assert "12 new, 2 updated, 0 unchanged, 0 problems" in done.stdout
