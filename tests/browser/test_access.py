@@ -42,7 +42,7 @@ def test_everything_is_there_without_scripts(chromium: Browser, archive: str) ->
     context = chromium.new_context(base_url=archive, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
-    page.get_by_label("Search the archive").fill("lens")
+    page.locator("[data-key-search]").fill("lens")
     page.get_by_role("button", name="Search").click()
     page.locator("li.hit h3 a").first.click()
     expect(page.locator("#p1")).to_be_visible()

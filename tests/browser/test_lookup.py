@@ -70,8 +70,8 @@ def test_one_number_stands_between_its_neighbours(page: Page) -> None:
 
 def test_a_footnote_typed_into_the_search_box_opens_the_cable(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Search the archive").fill("Halifax 58, 7 March 2008")
-    page.get_by_label("Search the archive").press("Enter")
+    page.locator("[data-key-search]").fill("Halifax 58, 7 March 2008")
+    page.locator("[data-key-search]").press("Enter")
     expect(page).to_have_url(re.compile(r"/cables/08HALIFAX58/$"))
 
 

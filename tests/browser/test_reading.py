@@ -15,7 +15,7 @@ def colour(page: Page, selector: str) -> str:
 def test_from_the_home_page_to_a_marked_paragraph(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_text("Fictional").first).to_be_visible()
-    page.get_by_label("Search the archive").fill("harbor watch")
+    page.locator("[data-key-search]").fill("harbor watch")
     page.get_by_role("button", name="Search").click()
     expect(page).to_have_url(re.compile(r"/search/\?q=harbor\+watch"))
     hit = page.locator("li.hit", has_text="08HALIFAX58")
