@@ -101,3 +101,13 @@ def test_values_have_their_types():
     assert (round(toronto.latitude), round(toronto.longitude)) == (44, -79)
     assert next(row for row in authority.precedences() if row.name == "NIACT").rank is None
     assert "U.S. Customs and Border Protection" in next(r for r in authority.agencies() if r.acronym == "CBP").aliases
+
+
+def test_limited_official_use_is_a_level_wherever_the_tables_speak_of_it():
+    """Notes are shown beside the level's own count: none may say that it is counted as another."""
+    (level,) = (row for row in authority.classifications() if row.level == "LIMITED OFFICIAL USE")
+    assert "a level of its own" in level.notes
+    assert "UNCLASSIFIED" not in level.notes
+    written = {row.as_written: row for row in authority.markings()}
+    for marking in ("LOU", "LIMITED OFFICIAL USE", "LOU - ENTIRE TEXT"):
+        assert (written[marking].level, written[marking].caveats) == ("LIMITED OFFICIAL USE", ()), marking
