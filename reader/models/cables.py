@@ -82,7 +82,9 @@ class CableQuerySet(models.QuerySet["Cable"]):
     def for_numbers(self) -> CableQuerySet:
         """With what a table of numbers shows, and no more."""
         shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time", "level", "caveats", "serial")
-        return self.select_related("station").only(*shown, "station__name", "station__reference_place", "station__slug")
+        station = ("station__name", "station__reference_place", "station__slug")
+        rows = self.select_related("station", "source__collection")
+        return rows.only(*shown, *station, "source__collection__fictional")
 
     def oldest_first(self) -> CableQuerySet:
         return self.order_by(models.F("date").asc(nulls_last=True), "reference_id")

@@ -22,8 +22,11 @@ from reader.views.result_trail import Asked
 #: What a link to another cable does not need.
 _LONG_OF_TARGET = tuple(
     f"target__{name}"
-    for name in ("summary", "regions", "field_lines", "warnings", "executive_order_text", "classification_as_written")
-)
+    for name in (
+        "summary", "regions", "field_lines", "warnings", "executive_order_text", "classification_as_written",
+        "source__data",
+    )
+)  # fmt: skip
 
 
 @require_safe
@@ -72,7 +75,7 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
     meant = canonical(written)
     if meant is None or is_provisional(meant):
         raise Http404(f"{written} is no reference id")
-    citing = Reference.objects.filter(reference_id=meant).select_related("cable__station").order_by("cable__date")
+    citing = Reference.objects.filter(reference_id=meant).order_by("cable__date")
     context = {"reference_id": meant, "cited_by": related.citing_cables(citing[: related.SHOWN])}
     return render(request, "reader/cable_absent.html", context, status=404)
 
@@ -81,7 +84,7 @@ def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
     paragraphs = list(cable.paragraphs.select_related("marking"))
     marker = Marker.of(asked.criteria.q) if asked else None
     found = result_trail.matches(marker, paragraphs) if marker else {}
-    references = list(cable.references.select_related("target").defer(*_LONG_OF_TARGET))
+    references = list(cable.references.select_related("target__source__collection").defer(*_LONG_OF_TARGET))
     mentions = list(cable.mentions.select_related("agency", "paragraph").order_by("paragraph__position", "start"))
     nearby = list(related.nearby(cable))
     return {

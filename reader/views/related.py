@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from reader.models import Addressee, Agency, Cable, Mention, Paragraph, Reference
 from reader.models.cables import CableQuerySet
@@ -67,13 +67,14 @@ def agencies(mentions: Iterable[Mention]) -> list[Named]:
 
 def cited_by(cable: Cable) -> list[Cable]:
     """Cables that refer to this one, oldest first; at most SHOWN + 1, so that a page can say there are more."""
-    rows = cable.referred_to_by.exclude(cable=cable).select_related("cable__station").order_by("cable__date")
+    rows = cable.referred_to_by.exclude(cable=cable).order_by("cable__date")
     return citing_cables(rows[: 2 * SHOWN])[: SHOWN + 1]
 
 
-def citing_cables(references: Iterable[Reference]) -> list[Cable]:
-    """The cables of these references, each once."""
-    return list({reference.cable_id: reference.cable for reference in references}.values())
+def citing_cables(references: QuerySet[Reference]) -> list[Cable]:
+    """The cables of these references, each once, with whether they are fictional."""
+    rows = references.select_related("cable__station", "cable__source__collection").defer("cable__source__data")
+    return list({reference.cable_id: reference.cable for reference in rows}.values())
 
 
 def nearby(cable: Cable) -> CableQuerySet:
@@ -86,7 +87,8 @@ def nearby(cable: Cable) -> CableQuerySet:
         after = same_post.filter(_after(cable)).order_by("date", "reference_id")
         wanted |= Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
     found = Cable.objects.filter(wanted).exclude(pk=cable.pk).order_by("date", "reference_id")
-    return found.only("reference_id", "number", "subject", "headline", "date", "date_has_time")
+    shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time")
+    return found.select_related("source__collection").only(*shown, "source__collection__fictional")
 
 
 def neighbours(cable: Cable, found: Iterable[Cable]) -> Neighbours:
