@@ -34,8 +34,8 @@ def test_a_terminal_shows_a_bar_and_ends_with_the_account(tmp_path: Path) -> Non
         text=True,
         check=False,
     )
-    os.close(slave)
     shown = os.read(master, 65_536).decode()
+    os.close(slave)
     os.close(master)
     assert "Reading" in shown
     assert "/14" in shown
