@@ -220,4 +220,4 @@ def _one(row: Wrapped, fields: list[str], header: tuple[str, ...]) -> Document |
     )
     blocks = [cells[name] for name in ("header", "body") if cells.get(name, "").strip()]
     lines = tuple(line for block in blocks for line in split_lines(block))
-    return row.document(NAME, lines=lines, hints=hints)
+    return row.remade(lines).document(NAME, hints=hints)

@@ -70,11 +70,9 @@ def unwrap(wrapped: Wrapped) -> Iterator[Document]:
     )
     texts = tuple(line.text for line in lines)
     page = replace(
-        wrapped,
+        wrapped.remade(texts),
         text="\n".join(texts),
-        lines=texts,
         hints=hints,
-        notes=(),
         furniture=merged((number, number) for number, line in enumerate(lines, start=1) if line.furniture),
     )
     yield _document(page, lines)

@@ -57,6 +57,10 @@ class Wrapped:
         }
         return Document(format=format, furniture=merged((*self.furniture, *furniture)), **fields)
 
+    def remade(self, lines: tuple[str, ...]) -> Wrapped:
+        """The text with lines that were made anew: lines of notes count no longer."""
+        return replace(self, lines=lines, notes=tuple(replace(note, line=None) for note in self.notes))
+
     def visible(self) -> tuple[str, ...]:
         """The lines, those that are known to be furniture as blanks."""
         lines = list(self.lines)
@@ -80,6 +84,7 @@ class Wrapped:
                 data=cuts.between(first, beyond),
                 first_line=self.first_line + first - 1,
                 furniture=(),
+                notes=_between(self.notes, first, beyond),
             )
 
     def _cuts(self) -> _Cuts:
@@ -89,6 +94,15 @@ class Wrapped:
             return _Cuts(offsets, self.text, self.encoding)
         offsets = [0, *(found.end() for found in LINE_END_BYTES.finditer(self.data))]
         return _Cuts(offsets, self.data, None)
+
+
+def _between(notes: tuple[ReadingWarning, ...], first: int, beyond: int) -> tuple[ReadingWarning, ...]:
+    """The notes of the lines from `first` to before `beyond`, their lines counted from there."""
+    return tuple(
+        note if note.line is None else replace(note, line=note.line - first + 1)
+        for note in notes
+        if note.line is None or first <= note.line < beyond
+    )
 
 
 @dataclass(frozen=True, slots=True)
