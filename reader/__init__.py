@@ -1,0 +1,1 @@
+"""The reading room. Empty otherwise, so that `import reader.telegram` loads no Django."""

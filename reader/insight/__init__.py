@@ -1,0 +1,1 @@
+"""What pictures, studies and look-ups count."""
