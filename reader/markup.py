@@ -87,13 +87,6 @@ def notice(text: str) -> SafeString:
     return mark_safe(cleaned)
 
 
-def plain(html: str) -> str:
-    """HTML from outside (a headline, a title) as plain text: tags dropped, entities read; to be escaped when shown."""
-    if "<" not in html and "&" not in html:
-        return html.strip()
-    return _unescape(bleach.clean(html, tags=frozenset(), strip=True, strip_comments=True)).strip()
-
-
 def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
     """Pieces of text, the found ones in <mark>: what a search shows."""
     return _joined(format_html("<mark>{}</mark>", text) if found else escape(text) for text, found in segments)
@@ -140,13 +133,6 @@ def strip(parts: Iterable[StripPart], box: str, words: str, address: str = "", *
     base = escape(address)
     linked = "".join(f'<a href="{base}#{escape(part.anchor)}" tabindex="-1">{rect}</a>' for part, rect in drawn)
     return mark_safe(f'{said}{opened} aria-hidden="true">{linked}</svg>')
-
-
-def _unescape(text: str) -> str:
-    """What bleach escaped, as text again."""
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text
 
 
 def _joined(pieces: Iterable[str]) -> SafeString:

@@ -110,18 +110,5 @@ def test_a_notice_leads_to_no_script_address() -> None:
     assert "javascript" not in markup.notice('<a href="javascript:alert(1)">x</a>')
 
 
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<b>Gulls</b> counted", "Gulls counted"),
-        ("Gulls &amp; ferries", "Gulls & ferries"),
-        ("a < b", "a < b"),
-        ("<script>x</script>Gulls", "xGulls"),
-    ],
-)
-def test_plain(html: str, text: str) -> None:
-    assert markup.plain(html) == text
-
-
 def test_marked_segments() -> None:
     assert markup.marked([("the ", False), ("<gull>", True)]) == "the <mark>&lt;gull&gt;</mark>"

@@ -38,7 +38,6 @@ register.filter("marking_words", wording.marking_words)
 register.filter("precedence_meaning", lambda name: wording.precedence_meanings().get(name, ""))
 register.filter("strip_words", wording.strip_words)
 register.simple_tag(chips.portion, name="marking")
-register.filter("plain", markup.plain)
 register.filter("redacted", markup.line)
 register.filter("notice", markup.notice)
 

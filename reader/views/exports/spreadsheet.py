@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from reader import markup
 from reader.models import Cable
 from reader.views.exports import telling
 from reader.views.exports.provenance import Provenance
@@ -54,7 +53,7 @@ def _row(cable: Cable, provenance: Provenance) -> list[str]:
         "; ".join(telling.captions_of(cable)),
         "; ".join(telling.tags_of(cable)),
         cable.subject,
-        markup.plain(cable.headline),
+        cable.headline,
         str(cable.paragraph_count),
         telling.markings_of(cable),
         cable.highest_portion_level or "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader import markup
 from reader.models import Addressee, Cable
 from reader.views import wording
 
@@ -18,7 +17,7 @@ def date_of(cable: Cable) -> str:
 
 def title_of(cable: Cable) -> str:
     """The subject, else the headline, on one line; empty where there is neither."""
-    return " ".join((cable.subject or markup.plain(cable.headline)).split())
+    return " ".join((cable.subject or cable.headline).split())
 
 
 def sender_of(cable: Cable) -> str:
