@@ -97,3 +97,13 @@ def test_nothing_is_wider_than_the_screen(page: Page) -> None:
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} at {width} px"
+
+
+def test_the_counts_of_agencies_are_on_the_screen(page: Page) -> None:
+    """No count hides in a box that has to be scrolled."""
+    page.goto("/agencies/")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    counts = [box for cell in page.locator(".by-role tbody tr:first-child td.n").all() if (box := cell.bounding_box())]
+    assert len(counts) == 3
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in counts)
+    assert page.locator(".scroll").first.evaluate("box => box.scrollWidth <= box.clientWidth")
