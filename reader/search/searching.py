@@ -211,8 +211,8 @@ def _nothing(criteria: Criteria) -> str:
         return "The search index is empty although the archive holds cables. Run `python manage.py index`."
     filtered = bool(criteria.filters or criteria.excluded)
     if filtered and search_count(replace(criteria, filters={}, excluded={})):
-        return "No cable has all of this. Without the filters there are some: remove one above."
-    return "No cable has all of this. Try fewer words, other spellings, or a beginning of a word such as traffick*."
+        return "Without the filters there are some: remove one above."
+    return "Try fewer words, other spellings, or a beginning of a word such as traffick*."
 
 
 def search_count(criteria: Criteria) -> int:

@@ -66,6 +66,7 @@ def test_a_number_typed_alone_opens_the_cable(client: Client, typed: str) -> Non
 def test_nothing_found_says_so_and_what_to_try(client: Client) -> None:
     page = page_of(client, "/search/?q=%22ice+ferries%22&tag=PREL")
     assert words(page.css_first("h2")) == "No cable answers this."
+    assert words(page.body).count("No cable") == 1
     links = [link.attributes["href"] for link in page.css("div.empty li a")]
     assert "/search/?q=ice+ferries&tag=PREL" in links
     assert any("tag" not in (link or "") for link in links)
