@@ -34,7 +34,7 @@ demo-data: env
 	@$(RUN) manage.py collectstatic --no-input --verbosity 0
 
 test: env-dev ## everything: lint, then all tests, a real browser among them
-	@tools/debian "the browser tests" chromium
+	@tools/debian "the browser tests" chromium libatomic1 fonts-liberation
 	@tools/debian "reading 7z archives" libarchive13
 	@$(MAKE) --no-print-directory lint
 	$(RUN) -m pytest -n 2 --dist loadgroup
