@@ -22,7 +22,7 @@ _FIXED: Labels = {
 }
 
 #: Facet -> what is asked, the column of its values, and those that a label is made of.
-_STORED: Mapping[str, tuple[QuerySet[Any], str, str, str | None]] = {
+STORED: Mapping[str, tuple[QuerySet[Any], str, str, str | None]] = {
     "country": (Station.objects.exclude(country=""), "country_code", "country", None),
     "post": (Station.objects.all(), "slug", "name", None),
     "tag": (Tag.objects.all(), "code", "code", "title"),
@@ -38,7 +38,7 @@ def labels_of(wanted: Mapping[str, Iterable[str]]) -> Labels:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for name, fixed in _FIXED.items():
         found[name] = {value: fixed[value] for value in wanted.get(name, ()) if value in fixed}
-    asked = [_asked(name, list(values)) for name in _STORED if (values := wanted.get(name))]
+    asked = [_asked(name, list(values)) for name in STORED if (values := wanted.get(name))]
     for name, value, short, long in asked[0].union(*asked[1:], all=True) if asked else ():
         found[name][value] = _said(name, short, long)
     return found
@@ -46,7 +46,7 @@ def labels_of(wanted: Mapping[str, Iterable[str]]) -> Labels:
 
 def _asked(name: str, values: list[str]) -> QuerySet[Any, Any]:
     """Rows of (facet, value, short, long)."""
-    rows, key, short, long = _STORED[name]
+    rows, key, short, long = STORED[name]
     chosen = rows.filter(**{f"{key}__in": values}).order_by()
     return chosen.values_list(Value(name), F(key), F(short), F(long) if long else Value("")).distinct()
 

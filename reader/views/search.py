@@ -12,6 +12,7 @@ from haystack.exceptions import SearchBackendError
 
 from reader.models import Agency
 from reader.search import Chip, Criteria, Results, search
+from reader.search.canonical import canonical
 from reader.search.fields import SORTS
 from reader.search.spelling import Correction, corrections
 from reader.views.histogram import histogram
@@ -38,7 +39,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
     Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `histogram`,
     `corrections`, `narrowings`, `pages`, `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose
-    words are searched for), `agency_named`, `agency_choices`.
+    words are searched for), `unknown` (values of filters), `agency_named`, `agency_choices`.
     """
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
@@ -49,6 +50,9 @@ def results(request: HttpRequest) -> HttpResponse:
     if len(choices) == 1:
         return redirect(criteria.adding("agency", choices[0].slug).address())
     found = search(criteria)
+    meant, unknown = canonical(criteria, found.labels) if found.available else (criteria, [])
+    if meant != criteria:
+        return redirect(meant.address())
     criteria = found.criteria
     chips = criteria.chips(found.labels)
     context = {
@@ -66,6 +70,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],
         "suggestions": [] if found.total else _suggestions(criteria, chips),
         "typed": typed,
+        "unknown": unknown,
         "agency_named": named,
         "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
     }

@@ -140,3 +140,28 @@ def test_did_you_mean(client: Client) -> None:
     link = page_of(client, "/search/?q=trukcers").css_first(".meant a")
     assert (words(link), link.attributes["href"]) == ("truckers", "/search/?q=truckers")
     assert page_of(client, "/search/?q=truckers").css(".meant") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("agency=RCMP", "agency=rcmp"),
+        ("agency=royal+canadian+mounted+police&q=ice", "q=ice&agency=rcmp"),
+        ("post=AMCONSUL+TORONTO", "post=toronto"),
+        ("not-post=Toronto", "not-post=toronto"),
+        ("class=SECRET", "class=secret"),
+        ("tag=senv&tag=SENV", "tag=SENV"),
+        ("country=ca", "country=CA"),
+        ("marking=SBU", "marking=sbu"),
+    ],
+)
+def test_values_in_other_words_lead_to_the_values(client: Client, asked: str, meant: str) -> None:
+    answer = client.get(f"/search/?{asked}")
+    assert answer.headers["Location"] == f"/search/?{meant}"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_value_that_is_none_is_named(client: Client) -> None:
+    page = page_of(client, "/search/?post=atlantis&tag=SENV")
+    assert "No post is called “atlantis” here." in words(page.css_first('[role="status"]'))
+    assert "“purple” is no value of" in words(page_of(client, "/search/?class=purple").css_first('[role="status"]'))
