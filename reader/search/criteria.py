@@ -136,7 +136,7 @@ class Criteria:
         ]
 
     def sentence(self, labels: Labels | None = None) -> str:
-        """What was asked, in words: "Cables with police corruption, classified SECRET, not tagged KTIP"."""
+        """What was asked, in words: "Cables with police corruption, classified Secret, not tagged KTIP"."""
         known = labels_of(self.chosen()) if labels is None else labels
         parts = [f"with {self.q}"] if self.q else []
         parts += [_said(known, name, values, "") for name, values in _ordered(self.filters)]

@@ -17,7 +17,10 @@ Labels = Mapping[str, Mapping[str, str]]
 
 #: Words for the values that no table of the database holds.
 _FIXED: Labels = {
-    "class": {**{slug: words[0] for slug, words in LEVELS.items()}, NOT_STATED: "not stated"},
+    "class": {
+        **{slug: words[0].capitalize() for slug, words in LEVELS.items()},
+        NOT_STATED: "No classification stated",
+    },
     "marking": {row.name: row.label for row in MARKINGS},
 }
 

@@ -66,6 +66,20 @@ class Timeline:
         return [column for column in self.columns if column.total]
 
     @property
+    def colours(self) -> str:
+        """What the picture's colours mean where they differ from those of lists; empty where none does."""
+        held = {level for level, *_ in self.levels}
+        said = []
+        if "UNCLASSIFIED" in held:
+            said.append(
+                "Counted by level: cables handled as SBU or FOUO are Unclassified and green here, "
+                "and purple in lists, as text under control."
+            )
+        if "LIMITED OFFICIAL USE" in held:
+            said.append("Purple here is Limited official use alone.")
+        return " ".join(said)
+
+    @property
     def sentence(self) -> str:
         """What the picture shows, in words."""
         years = self.filled

@@ -61,12 +61,12 @@ def test_chips_and_sentence_say_values_in_words() -> None:
     slug = factories.make_station("AMCONSUL TORONTO").slug
     asked = criteria(f"q=police&class=secret&class=top-secret&post={slug}&tag=KTIP&tag=ZZ9&not-year=2008&not-year=2009")
     assert asked.sentence() == (
-        "Cables with police, classified SECRET or TOP SECRET, sent by AMCONSUL TORONTO, "
+        "Cables with police, classified Secret or Top secret, sent by AMCONSUL TORONTO, "
         f"tagged {_tag('KTIP')} and ZZ9, not from 2008 or 2009"
     )
     chips = asked.chips()
     assert [(chip.name, chip.value, chip.excluded) for chip in chips][-1] == ("year", "2009", True)
-    assert chips[0].value_label == "SECRET"
+    assert chips[0].value_label == "Secret"
     assert chips[0].remove.filters["class"] == ("top-secret",)
     assert Criteria().sentence() == "All cables"
 

@@ -126,3 +126,16 @@ def test_the_help_names_every_field(client: Client) -> None:
 
     page = words(page_of(client, "/help/search/").css_first("main"))
     assert [field.name for field in FIELDS if f"{field.name}:" not in page] == []
+
+
+def test_a_chart_explains_the_colours_that_lists_use_otherwise(client: Client) -> None:
+    factories.make_cable(reference_id="08TORONTO1", level="UNCLASSIFIED", caveats=["SBU"])
+    factories.make_cable(reference_id="75TORONTO2", level="LIMITED OFFICIAL USE")
+    said = words(page_of(client, "/").css_first(".timeline"))
+    assert "cables handled as SBU or FOUO are Unclassified and green here, and purple in lists" in said
+    assert "Purple here is Limited official use alone." in said
+
+
+def test_a_chart_of_other_levels_has_nothing_to_explain(client: Client) -> None:
+    factories.make_cable(reference_id="08TORONTO1", level="SECRET")
+    assert "Counted by level" not in words(page_of(client, "/").css_first(".timeline"))
