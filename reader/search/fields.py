@@ -22,7 +22,7 @@ __all__ = [
 INDEX_VERSION = 1
 
 #: Raised when the language changes its meaning: a frozen search names it.
-LANGUAGE_VERSION = 1
+LANGUAGE_VERSION = 2
 
 
 class Kind(Enum):
@@ -43,7 +43,7 @@ class Field:
 
     `facet` names the index field whose exact values are counted (None: no facet); `many` says that one cable can have
     several values, so that two chosen values mean both, and one value a cable means either. `said` says the field in a
-    sentence, with {} for the value.
+    sentence, with {} for the value; `also` are further index fields in which the language looks for what is typed.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Field:
     many: bool = False
     said: str = "{}"
     marking: bool = False
+    also: tuple[str, ...] = ()
 
 
 def _marking(name: str, label: str, example: str) -> Field:
@@ -126,8 +127,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "agency", "Agency", Kind.NAMES, "agency_names", "agency:RCMP",
-        "an agency that sent it, received it or is mentioned in it, by acronym or name", facet="agency", many=True,
-        said="concerning {}",
+        "an agency or post that sent it, received it or is mentioned in it, by acronym or name", facet="agency",
+        many=True, said="concerning {}", also=("sender", "addressee"),
     ),
     Field(
         "caption", "Caption", Kind.NAMES, "caption_names", "caption:noforn",

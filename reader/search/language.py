@@ -71,6 +71,11 @@ class _Scope:
     def index(self) -> str:
         return self.field.index if self.field else CONTENT
 
+    @property
+    def indexes(self) -> tuple[str, ...]:
+        """Where what is typed is looked for: any of these."""
+        return (self.index, *(self.field.also if self.field else ()))
+
 
 _ANYWHERE = _Scope()
 
@@ -103,7 +108,9 @@ class _Reading:
     def item(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         """One part: a bracket, a negation, a field, a word, a phrase, a range."""
         if isinstance(part, lucene.SearchField):
-            return self.item(part.expr, replace(scope, field=BY_NAME[part.name.lower()]))
+            known = BY_NAME.get(part.name.lower())
+            # A quote out of place can make the grammar see a field where there is none.
+            return self.item(part.expr, replace(scope, field=known)) if known else self.all_words(str(part))
         if isinstance(part, lucene.Not | lucene.Prohibit):
             found = self.item(part.a, replace(scope, wanted=not scope.wanted))
             return ~found if found is not None else None
@@ -128,12 +135,12 @@ class _Reading:
         if value == "*" and not quoted:
             return None
         try:
-            found = condition(scope.field, scope.index, value, quoted=quoted, near=near)
+            every = [condition(scope.field, index, value, quoted=quoted, near=near) for index in scope.indexes]
         except NotUnderstoodError as error:
             return self._instead(part, value, str(error), scope)
         self._note_wildcards(part, value, quoted, scope)
         self._note(value, quoted, near, scope)
-        return found
+        return _or([*every])
 
     def _range(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         low, high = _bounds(part)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
-from reader.models import Addressee, Agency, Cable, Mention
+from reader.models import Addressee, Agency, Cable, Mention, Station
 
 #: Paragraphs named for one agency at most.
 MOST = 8
@@ -35,6 +35,28 @@ def roles(cables: Sequence[int], agencies: Sequence[Agency]) -> Mapping[int, lis
     for (cable, agency), places in _mentions(cables, names).items():
         shown = ", ".join(places[:MOST]) + (" and more" if len(places) > MOST else "")
         _say(found[cable], f"{names[agency]} mentioned in {shown}")
+    return found
+
+
+def station_roles(cables: Sequence[int], named: Iterable[str]) -> Mapping[int, list[str]]:
+    """Sentences by cable for `agency:` with a post's name: "sent by AMEMBASSY OTTAWA". One query for the stations."""
+    wanted = Q()
+    for name in named:
+        every = Q()
+        for word in name.split():
+            every &= Q(name__icontains=word)
+        wanted |= every
+    found: dict[int, list[str]] = defaultdict(list)
+    if not wanted or not cables:
+        return found
+    here = Q(sent__in=cables) | Q(received__cable__in=cables)
+    names = dict(Station.objects.filter(wanted & here).distinct().values_list("pk", "name"))
+    for cable, station in Cable.objects.filter(pk__in=cables, station__in=names).values_list("pk", "station"):
+        _say(found[cable], f"sent by {names[station]}")
+    rows = Addressee.objects.filter(cable__in=cables, station__in=names).order_by("cable", "-kind", "position")
+    for cable, station, kind in rows.values_list("cable", "station", "kind"):
+        said = "addressed to" if kind == Addressee.ACTION else "sent for information to"
+        _say(found[cable], f"{said} {names[station]}")
     return found
 
 

@@ -19,7 +19,7 @@ from reader.search.facets import Counts, facets, whole
 from reader.search.fields import FACETS, LEVELS, NOT_STATED, SORTS
 from reader.search.language import Parsed, parse
 from reader.search.results import PAGE_SIZE, Facet, Hit, Message, Results
-from reader.search.roles import agencies_asked, roles
+from reader.search.roles import agencies_asked, roles, station_roles
 from reader.search.snippets import Marker, opening, title
 
 _log = logging.getLogger(__name__)
@@ -185,12 +185,14 @@ def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
     cables = Cable.objects.for_lists().prefetch_related(None).prefetch_related(_PARAGRAPHS, "tags").in_bulk(pks)
     marker = Marker(parsed.needles)
     said = roles(pks, agencies_asked(criteria.filters.get("agency", ()), parsed.agencies))
+    posts = station_roles(pks, parsed.agencies)
     hits = []
     for pk in pks:
         if cable := cables.get(pk):
             paragraphs = list(cable.paragraphs.all())
             snippets = marker.snippets(paragraphs) or opening(paragraphs)
-            hits.append(Hit(cable, title(cable, marker), snippets, list(said.get(pk, ()))))
+            both = dict.fromkeys((*said.get(pk, ()), *posts.get(pk, ())))
+            hits.append(Hit(cable, title(cable, marker), snippets, list(both)))
     return hits
 
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from haystack.exceptions import SearchBackendError
 
-from reader.models import Agency
 from reader.search import Chip, Criteria, Results, search
 from reader.search.canonical import canonical
 from reader.search.fields import SORTS
 from reader.search.spelling import Correction, corrections
+from reader.views.agency_named import agency_named
 from reader.views.histogram import histogram
 from reader.views.hits import rows
 from reader.views.listing import shown_pages
 from reader.views.narrowing import narrowings
 from reader.views.typed_number import typed_number
-
-#: How many agencies are offered when a name fits several.
-OFFERED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +35,15 @@ def results(request: HttpRequest) -> HttpResponse:
 
     Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `histogram`,
     `corrections`, `narrowings`, `pages`, `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose
-    words are searched for), `unknown` (values of filters), `agency_named`, `agency_choices`.
+    words are searched for), `unknown` (values of filters), `agency_named`.
     """
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
     if typed and typed.leads_to:
         return redirect("cable", typed.leads_to)
-    named = request.GET.get("agency-named", "").strip()
-    choices = _agencies(named) if named else []
-    if len(choices) == 1:
-        return redirect(criteria.adding("agency", choices[0].slug).address())
+    named = agency_named(criteria, request.GET.get("agency-named", "").replace("\x00", "").strip())
+    if named and named.leads_to:
+        return redirect(named.leads_to)
     found = search(criteria)
     meant, unknown = canonical(criteria, found.labels) if found.available else (criteria, [])
     if meant != criteria:
@@ -72,7 +67,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "unknown": unknown,
         "agency_named": named,
-        "agency_choices": [(agency, criteria.adding("agency", agency.slug).address()) for agency in choices],
     }
     return render(request, "reader/search.html", context)
 
@@ -83,12 +77,6 @@ def _corrections(found: Results) -> list[Correction]:
         return corrections(found.criteria, found.total) if found.available else []
     except SearchBackendError:
         return []
-
-
-def _agencies(named: str) -> list[Agency]:
-    """Agencies of this acronym; else those whose name has these words."""
-    by_acronym = list(Agency.objects.filter(Q(acronym__iexact=named) | Q(slug=named.lower()))[:OFFERED])
-    return by_acronym or list(Agency.objects.filter(name__icontains=named)[:OFFERED])
 
 
 def _suggestions(criteria: Criteria, chips: list[Chip]) -> list[Suggestion]:

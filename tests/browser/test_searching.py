@@ -15,7 +15,7 @@ def hits(page: Page) -> list[str]:
 def test_filter_by_an_agency_that_is_mentioned(page: Page) -> None:
     page.goto("/search/")
     everything = hits(page)
-    page.get_by_label("Agency that sent it, received it or is named in it").fill("NALA")
+    page.get_by_label("Agency or post that sent it, received it or is named in it").fill("NALA")
     page.get_by_role("button", name="Add").click()
     if page.get_by_text("Which one?").count():
         page.get_by_role("link", name=re.compile("North Atlantic Lights Authority")).first.click()

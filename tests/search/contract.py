@@ -87,6 +87,9 @@ QUERIES: list[tuple[str, str]] = [
     ("country:canada", "traffic lake old undated empty"),
     ("country:EC", "bribes"),
     ("agency:RCMP", "traffic bribes"),
+    ("agency:secstate", "traffic bribes lake sao old undated empty"),
+    ('agency:"AMCONSUL TORONTO" -tag:KTIP', "lake undated empty"),
+    ('agency:"AMEMBASSY OTTAWA"', "old"),
     ('agency:"royal canadian mounted police"', "traffic bribes"),
     ("tag:KTIP", "traffic bribes"),
     ("tag:ktip -tag:PGOV", "traffic"),
@@ -219,6 +222,11 @@ class EngineContract:
         slug = factories.make_agency("RCMP").slug
         said = {hit.cable.reference_id: hit.roles for hit in asked(f"agency={slug}").hits}
         assert said == {"08TORONTO165": ["RCMP mentioned in ¶1"], "08QUITO300": ["addressed to RCMP"]}
+
+    def test_a_post_typed_for_an_agency_says_which(self, cables: dict[str, Cable]) -> None:
+        said = {hit.cable.reference_id: hit.roles for hit in asked("q=agency:(ottawa)").hits}
+        assert said["74OTTAWA1"] == ["sent by AMEMBASSY OTTAWA"]
+        assert said["08QUITO300"] == ["addressed to RCMP OTTAWA"]
 
     def test_any_boolean_expression_is_what_sets_say(self, cables: dict[str, Cable]) -> None:
         chance = random.Random(7)

@@ -35,7 +35,7 @@ def test_filters_are_links_and_chips(client: Client) -> None:
     page = page_of(client, "/search/?class=confidential&not-tag=SENV")
     assert [words(row) for row in page.css(".hit .id")] == ["08OTTAWA734"]
     chips = page.css(".asked .chip")
-    assert "CONFIDENTIAL" in words(chips[0])
+    assert "Confidential" in words(chips[0])
     assert words(chips[1]).startswith("Remove the filter not TAGS")
     assert chips[0].attributes["href"] == "/search/?not-tag=SENV"
 
@@ -55,7 +55,29 @@ def test_the_page_says_what_an_agency_has_to_do_with_it(client: Client) -> None:
 def test_an_agency_can_be_typed(client: Client) -> None:
     answer = client.get("/search/?q=ice&agency-named=rcmp")
     assert answer.headers["Location"] == "/search/?q=ice&agency=rcmp"
-    assert "No agency here is called" in words(page_of(client, "/search/?agency-named=qqqq").css_first(".facets"))
+
+
+def test_a_name_that_nothing_has_is_no_answer(client: Client) -> None:
+    page = page_of(client, "/search/?agency-named=qqqq")
+    assert "No agency or post here is called “qqqq”." in words(page.css_first('[role="status"]'))
+    assert page.css(".hit") == []
+
+
+@pytest.mark.parametrize("typed", ["AMEMBASSY OTTAWA", "amembassy", "ottawa"])
+def test_a_post_can_be_typed_for_an_agency(client: Client, typed: str) -> None:
+    page = page_of(client, f"/search/?agency-named={typed}")
+    assert page.css(".hit") == []
+    links = {words(link): link.attributes["href"] or "" for link in page.css(".found li a")}
+    found = {
+        text: {words(row) for row in page_of(client, address).css(".hit .id")}
+        for text, address in links.items()
+        if text.endswith("AMEMBASSY OTTAWA")
+    }
+    assert found == {
+        "Sent by, addressed to or naming AMEMBASSY OTTAWA": {"08OTTAWA734", "08TORONTO152"},
+        "Sent by AMEMBASSY OTTAWA": {"08OTTAWA734"},
+        "Addressed to AMEMBASSY OTTAWA": {"08TORONTO152"},
+    }
 
 
 @pytest.mark.parametrize("typed", ["08TORONTO152", "08 toronto 152", "2008TORONTO152"])
