@@ -40,7 +40,7 @@ _BODY = re.compile(
     r"|army$|guards?$|directorate|secretariat|foundation|federat|compan(?:y|ies)|corporation|congress|parliament|mission$"
     r"|units?$|division$|tribunal|inspectorate|front$|movement|alliance|league|societ|group$|network$|universit|command$"
     r"|headquarters|chamber|coalition|confederat|consortium|government|navy$|ombuds|team$|academy|archives?$"
-    r"|college|hospital|brigade|battalion|regiment|militia|club$|trust$|exchange$)",
+    r"|college|hospital|brigade|battalion|regiment|militia|club$|trust$|exchange$|watch$|patrol$|registry$)",
     re.IGNORECASE,
 )
 #: Words of other languages that open the name of a body.

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from reader.ingest.discover import reckon
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +26,10 @@ def test_a_terminal_shows_a_bar_and_ends_with_the_account(tmp_path: Path) -> Non
     environment = os.environ | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cablearchive.settings"}
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError:
+        pytest.skip("NOT CHECKED on a terminal: this machine gives none (/dev/pts is not mounted)")
     done = subprocess.run(
         [*manage, "ingest", "--no-index", "--workers", "1", str(STORY)],
         cwd=ROOT,

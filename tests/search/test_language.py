@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from haystack.query import SQ
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.search.language import Needle, parse
@@ -145,6 +145,7 @@ PARTS = st.sampled_from(
 
 
 @settings(max_examples=400, deadline=None)
+@example('0":0"')  # the grammar sees a field where the quote is out of place
 @given(
     st.one_of(
         st.text(max_size=60), st.lists(PARTS, max_size=25).map("".join), st.lists(PARTS, max_size=20).map(" ".join)

@@ -24,6 +24,7 @@ def names(text, country="CA"):
 @pytest.mark.parametrize(
     ("text", "written", "name"),
     [
+        ("The Rumito Rail Watch (RRW) was founded", ["Rumito Rail Watch (RRW)"], "Rumito Rail Watch"),
         (
             "The Harbour Safety Agency (HSA) met us. HSA officers",
             ["Harbour Safety Agency (HSA)", "HSA"],

@@ -38,15 +38,18 @@ def sections(cable: Cable, rng: Random) -> list[File]:
     whole = replace(cable.body, false_marks=(), stray_captions=0)  # which section holds them is not followed up
     first = replace(whole, paragraphs=paragraphs[:middle], has_comment=False)
     second = replace(whole, paragraphs=paragraphs[middle:], has_summary=False, bodies=())
+    strays = bool(cable.body.stray_captions)
     return [
-        _section(replace(cable, body=first, signature=""), (1, 2), rng),
-        _section(replace(cable, body=second, entries=(), references_written=()), (2, 2), rng),
+        _section(replace(cable, body=first, signature=""), (1, 2), rng, strays),
+        _section(replace(cable, body=second, entries=(), references_written=()), (2, 2), rng, strays),
     ]
 
 
-def _section(cable: Cable, part: tuple[int, int], rng: Random) -> File:
+def _section(cable: Cable, part: tuple[int, int], rng: Random, strays: bool) -> File:
     layout = lay_out(cable, rng, part=part)
     changes: dict[str, object] = {"section": list(part)}
+    if strays:
+        changes["ambiguous"] = ["paragraph_words"]
     if not cable.signature:
         changes["signature"] = None
     return File(

@@ -88,7 +88,8 @@ class Command(BaseCommand):
         return show
 
     def _bar(self, doing: str, unit: str, total: int) -> tqdm[Any]:
-        """A bar on a terminal, nothing elsewhere; a terminal that does not know its width counts as 80 columns."""
+        """A bar on a terminal, nothing elsewhere; a terminal that does not know its size counts as 80 by 24."""
+        size = shutil.get_terminal_size()
         return tqdm(
             desc=doing,
             unit=f" {unit}s",
@@ -96,7 +97,8 @@ class Command(BaseCommand):
             disable=not self._on_terminal(),
             leave=False,
             file=sys.stderr,
-            ncols=shutil.get_terminal_size().columns - 1,
+            ncols=size.columns - 1,
+            nrows=size.lines,
         )
 
     def _index(self) -> str:
