@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if named and named.leads_to:
         return redirect(named.leads_to)
     found = search(criteria)
-    meant, unknown = canonical(criteria, found.labels) if found.available else (criteria, [])
+    meant, unknown = canonical(criteria, found.labels) if found.labels else (criteria, [])
     if meant != criteria:
         return redirect(meant.address())
     criteria = found.criteria
