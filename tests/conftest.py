@@ -56,3 +56,8 @@ def archive(db: None) -> list:
         return cables
     indexing.update([cable.pk for cable in cables])
     return cables
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Long bytes name no case: compressed ones can hold the second of their making, and differ between workers."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
