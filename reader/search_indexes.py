@@ -32,6 +32,8 @@ class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     year = indexes.IntegerField(null=True)
     level = indexes.CharField(null=True)
     original = indexes.CharField(null=True)
+    highest = indexes.CharField(null=True)
+    against = indexes.CharField(null=True)
     country = indexes.CharField(null=True)
     post = indexes.CharField(null=True)
     tag = indexes.MultiValueField()

@@ -15,6 +15,7 @@ from typing import Any
 from haystack.utils import get_identifier
 
 from reader.models import Addressee, Cable, CableCaption, CableTag, Mention, Paragraph, Reference, Release, Source
+from reader.models.comparing import against_portions
 from reader.search.fields import FACETS, FIELDS, Kind, level_slug, marking_name
 
 #: Cables read from the database at once.
@@ -55,7 +56,7 @@ def documents(pks: Sequence[int]) -> dict[int, Document]:
 _STATION = ("slug", "name", "place", "reference_place", "routing_indicator", "country_code", "country")
 _CABLE = (
     "pk", "reference_id", "number", "transmission_id", "date", "year", "level", "subject", "headline", "classified_by",
-    "signatures", "caveats", "originator_station", "originator_routing",
+    "signatures", "caveats", "originator_station", "originator_routing", "highest_portion_level", "paragraph_count",
     *(f"station__{name}" for name in _STATION),
 )  # fmt: skip
 
@@ -75,6 +76,8 @@ def _begun(row: Mapping[str, Any]) -> Document:
         date=row["date"],
         year=row["year"],
         level=level_slug(row["level"]) if row["level"] else None,
+        highest=level_slug(row["highest_portion_level"]) if row["highest_portion_level"] else None,
+        against=against_portions(row["level"], row["highest_portion_level"], row["paragraph_count"]).upper(),
         country=station["country_code"] or None,
         country_names=_said(station["country_code"], station["country"]),
         post=station["slug"] or None,

@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Raised when what an index holds changes: an index of another version asks to be rebuilt.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 #: Raised when the language changes its meaning: a frozen search names it.
 LANGUAGE_VERSION = 2
@@ -99,6 +99,17 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "original", "Original classification", Kind.LEVEL, "original", "original:lou",
         "what a released telegram was classified when it was sent", said="originally classified {}",
+    ),
+    Field(
+        "highest-portion", "Highest portion marking", Kind.LEVEL, "highest", "highest-portion:secret",
+        "the highest level among its portion markings; not-stated where no paragraph has one", ("highest_portion",),
+        said="with {} as its highest portion marking",
+    ),
+    Field(
+        "against-portions", "Classification against portion markings", Kind.CODE, "against", "against-portions:below",
+        "how it is classified against its highest portion marking: above, same or below; else unmarked, empty (no"
+        " paragraphs) or unstated (no classification)", ("against_portions",),
+        said="classified {} its portion markings",
     ),
     Field("year", "Year", Kind.YEAR, "year", "year:2006..2008", "the year, or years", facet="year", said="from {}"),
     Field(
