@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +51,9 @@ def _results(criteria: Criteria, parsed: Parsed) -> Results:
     pages = -(-total // PAGE_SIZE)
     here = criteria.on_page(min(criteria.page, max(pages, 1)))
     pks = [int(result.pk) for result in page]
-    hits = _hits(pks, criteria, parsed)
-    messages = [*parsed.messages, *_about(criteria, total, len(pks) - len(hits))]
-    counted, labels = facets(here, _counts(criteria, parsed, found))
+    hits = hits_of(pks, criteria, parsed)
+    messages = [*parsed.messages, *about(criteria, total, len(pks) - len(hits))]
+    counted, labels = facets(here, counts(criteria, parsed, found))
     return Results(here, total, pages, hits, counted, messages, labels=labels)
 
 
@@ -75,7 +75,7 @@ def stretch(criteria: Criteria, start: int, end: int) -> tuple[list[str], int]:
 def _asked(criteria: Criteria, parsed: Parsed) -> tuple[SearchQuerySet, Sequence[Any]]:
     """The query set, run, and its page; the last page when there are not so many."""
     # Conditions last: Haystack copies them with every step.
-    found = _ordered(_faceted(SearchQuerySet()), criteria).filter(_conditions(parsed, criteria))
+    found = _ordered(faceted(SearchQuerySet()), criteria).filter(_conditions(parsed, criteria))
     start = (criteria.page - 1) * PAGE_SIZE
     page = found[start : start + PAGE_SIZE]
     if not page and start and found.count():
@@ -89,9 +89,10 @@ def _ordered(found: SearchQuerySet, criteria: Criteria) -> SearchQuerySet:
     return found.order_by(order) if order else found
 
 
-def _faceted(found: SearchQuerySet) -> SearchQuerySet:
-    for row in FACETS.values():
-        found = found.facet(row.facet)
+def faceted(found: SearchQuerySet, names: Iterable[str] = FACETS) -> SearchQuerySet:
+    """The query set that also counts these facets."""
+    for name in names:
+        found = found.facet(FACETS[name].facet)
     return found
 
 
@@ -133,15 +134,21 @@ def values_of(criteria: Criteria, name: str, find: str = "") -> Facet:
     return whole(criteria, name, _counts_of(criteria, parse(criteria.q), name), find)
 
 
-def _counts(criteria: Criteria, parsed: Parsed, found: SearchQuerySet) -> Mapping[str, Counts]:
-    """Counts by index field. Where any of several values is asked for, each value counts as if it stood alone."""
-    counts: dict[str, Counts] = dict(found.facet_counts()["fields"])
-    counts["level"] = _with_not_stated(counts["level"], found.count())
+def counts(
+    criteria: Criteria, parsed: Parsed, found: SearchQuerySet, names: Collection[str] = FACETS
+) -> Mapping[str, Counts]:
+    """Counts of these facets by index field; `found` is faceted by them.
+
+    Where any of several values is asked for, each value counts as if it stood alone.
+    """
+    counted: dict[str, Counts] = dict(found.facet_counts()["fields"])
+    if "class" in names:
+        counted["level"] = _with_not_stated(counted["level"], found.count())
     for name in criteria.filters:
         row = FACETS[name]
-        if not row.many and row.facet:
-            counts[row.facet] = _counts_of(criteria, parsed, name)
-    return counts
+        if name in names and not row.many and row.facet:
+            counted[row.facet] = _counts_of(criteria, parsed, name)
+    return counted
 
 
 def _counts_of(criteria: Criteria, parsed: Parsed, name: str) -> Counts:
@@ -180,7 +187,7 @@ def _with_not_stated(counts: Counts, total: int) -> Counts:
     return [*counts, (NOT_STATED, rest)] if rest else counts
 
 
-def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
+def hits_of(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
     """The cables of a page, in order, with title, snippets and roles; those gone from the database are left out."""
     cables = Cable.objects.for_lists().prefetch_related(None).prefetch_related(_PARAGRAPHS, "tags").in_bulk(pks)
     marker = Marker(parsed.needles)
@@ -196,7 +203,7 @@ def _hits(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
     return hits
 
 
-def _about(criteria: Criteria, total: int, missing: int) -> list[Message]:
+def about(criteria: Criteria, total: int, missing: int) -> list[Message]:
     """What has to be said about the result."""
     messages = []
     if missing:
