@@ -20,24 +20,58 @@ _MONTH = (
     r"|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
 )
 _YEAR4 = r"(?:19|20)\d\d"
+#: A serial with its thousands parted: 4,410. From 40 on it may as well be two: "98,101".
+_THOUSANDS = r"[1-3]?\d,\d{3}(?![\d/]|[,.]\d|\s?Z\b)"
+#: 5/3/75 or 15/3/1975.
+_DATE = rf"(?=0?[1-9]/|1[0-2]/|\d{{1,2}}/(?:0?[1-9]|1[0-2])/)[0-3]?\d/[0-3]?\d/(?:\d\d|{_YEAR4})(?![\d/])"
+#: Behind a number that is the day of a month: "LIMA 30 MAY", "LIMA 12 MAY 75"; a cable has a number of its own.
+_DAY_OF_MONTH = rf"(?<=\d)(?<!\d{{3}})\s?{_MONTH}(?!\s(?:\d|[0-2]\d|3[01])\b)"
 
-#: "STATE 123", "2007 VLADIVOSTOK 095", "'07 LA PAZ 12", "LIMA A-114", "STATE 07 123", "STATE 12345/07", "CAIRO TEL 12".
-CABLE = re.compile(
+#: A serial: the first of a list by strokes (LIMA 20/30/40), one before a year (STATE 12345/07) or a section (4410/1),
+#: one with a comma for its thousands (4,410), or figures that are no time, amount, date or day of a month.
+_SERIAL = (
+    r"(?P<serial>\d{3,7}(?=/\d{1,2}(?![\d/]))"
+    rf"|(?!{_DATE})\d{{1,7}}(?=(?P<strokes>/\d{{3,7}}|(?:/\d{{1,7}}){{2,20}})(?![\d/]))"
+    rf"|{_THOUSANDS}|\d{{1,7}}(?!\d|\s?Z\b|%|[/.]\d|{_DAY_OF_MONTH}))"
+)
+
+#: "STATE 123", "2007 VLADIVOSTOK 095", "'07 LA PAZ 12", "LIMA A-114", "STATE 12345/07", "CAIRO TEL 12".
+_UP_TO_NUMBER = (
     rf"(?:['’]?(?P<year>{_YEAR4}|\d\d)[\s/-]?\s?)?"
     r"(?P<words>[^\W\d_]++(?:(?:[.'’]\s?|[\s-])[^\W\d_]++){0,5}?[.'’]?)"
-    r"\s?(?:(?:CABLES?|TEL(?:EGRAM)?S?|MSG|MESSAGE|NO\.?|NR\.?|NUMBER)\s|[#:/-]\s?)?"
-    rf"(?:['’]?(?P<behind>{_YEAR4}|\d\d)[\s/-](?=\d{{3,7}}\b))?"
-    r"(?:(?<![^\W\d_])(?P<airgram>A)\s?-?\s?)?"
-    r"(?P<serial>\d{3,7}(?=/\d{3,7}(?![\d/]))|\d{3,7}(?=/(?P<slash>\d\d)(?![\d/]))|\d{1,7}(?!\d|\s?Z\b|%|[/.]\d))",
+    r"\s?(?:(?:(?:CABLES?|TEL(?:EGRAM|NO)?S?|EMBTELS?|CONGENTELS?|MSG|MESSAGE|NO\.?|NR\.?|NUMBER)\s){1,2}|[#:/-]\s?)?"
+)
+_NUMBER = rf"(?:(?<![^\W\d_])(?P<airgram>A)\s?-?\s?)?{_SERIAL}"
+CABLE = re.compile(_UP_TO_NUMBER + _NUMBER, re.IGNORECASE)
+#: "STATE 07 123", "LIMA 75-20": the year between the two.
+CABLE_OF_YEAR = re.compile(
+    rf"{_UP_TO_NUMBER}['’]?(?P<behind>{_YEAR4}|\d\d)(?:[\s/-](?=\d{{3,7}}\b)|-(?=\d{{1,2}}\b)){_NUMBER}", re.IGNORECASE
+)
+#: Words in front of a post and number that change nothing: PARA 3 OF STATE 4410, REFTEL LIMA 12.
+LEAD = re.compile(
+    r"(?:PARA(?:GRAPH)?S?\.?\s?\d{1,3}(?:\s?(?:,|-|/|AND|&|THRU|THROUGH)\s?\d{1,3}(?!\d)){0,9}"
+    r"|(?:DEPT?|EMB|REF|CONGEN)?TELS?|CABLES?|TELEGRAMS?|MESSAGES?)\s?,?\s?(?:(?:OF|IN|FROM)\s)?",
     re.IGNORECASE,
 )
 #: A further number of the same post: the 4012 of "WARSAW 3988, 4012".
-BARE = re.compile(r"(?:(?P<airgram>A)\s?-\s?)?(?P<serial>\d{1,7})(?!\d|\s?Z\b|%|[/.]\d|[^\W_])", re.IGNORECASE)
+BARE = re.compile(
+    rf"(?:(?P<airgram>A)\s?-\s?)?(?P<serial>{_THOUSANDS}|\d{{1,7}}(?!\d|\s?Z\b|%|[/.]\d|[^\W_]|{_DAY_OF_MONTH}))",
+    re.IGNORECASE,
+)
+#: One more of a list by strokes.
+STROKE = re.compile(r"/(?P<airgram>)(?P<serial>\d{1,7})")
+#: A year behind a hyphen or a stroke, "LIMA 410-74", "STATE 12345/07"; the section of a telegram, "LIMA 4410/1".
+YEAR_BEHIND = re.compile(r"[-/](?P<year>\d\d)(?![\d/.-])|/\d(?![\d/.])")
+#: The last of a range: "STATE 20 THRU 24", "STATE 4410-4412", "A-19 THRU A-22".
+THROUGH = re.compile(
+    r"\s?(?:(?P<word>THRU|THROUGH|TO|UNTIL)|(?P<hyphen>-))\s?(?:A\s?-\s?)?(?P<last>\d{1,7})(?!\d|\s?Z\b|%|[/.,-]\d)",
+    re.IGNORECASE,
+)
 #: "USCINCRED 151345 Z SEP 76", "JOINT STAFF WASHDC 121212Z MAR 2007", "DTG 012345Z JAN 08".
 DTG = re.compile(
     r"(?:(?P<sender>[A-Z][A-Z0-9]*+(?:[\s/.&'-][A-Z0-9]++){0,7}?)[\s,:/-]\s?)??(?:DTG:?\s)?"
     r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s?Z\s?"
-    rf"(?P<month>{'|'.join(MONTHS)})[A-Z]*+\.?\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)",
+    rf"(?:(?P<month>{'|'.join(MONTHS)})[A-Z]*+\.?\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)|(?<=Z)(?![\w/])|(?<=Z\s)(?!\w))",
     re.IGNORECASE,
 )
 
@@ -49,7 +83,7 @@ TAIL_WORDS = re.compile(
     re.IGNORECASE,
 )
 TAIL_PARAGRAPHS = re.compile(
-    r"[\s,]{0,2}\(?PARA(?:GRAPH)?S?\.?\s?\d{1,3}(?:\s?(?:,|-|AND|&|THRU|THROUGH)\s?\d{1,3}(?!\d)){0,9}\)?",
+    r"[\s,]{0,2}\(?PARA(?:GRAPH)?S?\.?\s?\d{1,3}(?:\s?(?:,|-|/|AND|&|THRU|THROUGH)\s?\d{1,3}(?!\d)){0,9}\)?",
     re.IGNORECASE,
 )
 TAIL_DATE = re.compile(
@@ -61,7 +95,10 @@ TAIL_DATE = re.compile(
     rf"|(?<=\bOF\s)(?P<e>{_YEAR4})|(?<=DATED\s)(?P<f>{_YEAR4}))\b",
     re.IGNORECASE,
 )
-TAIL_DTG = re.compile(rf"[\s,]{{0,2}}DTG:?\s?\d{{6}}\s?Z\s?[A-Z]{{3}}\s?(?P<year>{_YEAR4}|\d\d)?(?!\d)", re.IGNORECASE)
+TAIL_DTG = re.compile(
+    rf"[\s,]{{0,2}}(?:DTG:?\s?)?\d{{6}}\s?Z\b(?:\s?(?:{'|'.join(MONTHS)})[A-Z]*+\.?\s?(?P<year>{_YEAR4}|\d\d)?)?(?!\d)",
+    re.IGNORECASE,
+)
 TAIL_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{0,400})\)")
 TAIL_SUBJECT = re.compile(r"[\s,:-]{0,3}(?:SUBJ(?:ECT)?|RE|TITLED|ENTITLED|CONCERNING|REGARDING)\b", re.IGNORECASE)
 _LONE_YEAR = re.compile(_YEAR4)
@@ -77,6 +114,7 @@ _NO_POSTS = frozenset(
         JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER SEPT OCTOBER NOVEMBER DECEMBER YOUR YOURTEL URTEL
         THEIR SEPTEL SEPTELS AIRGRAM DESPATCH TELEX LINE ROOM FLIGHT CASE FILE VISA ORDER PROJECT LOAN BILL FORM
         PUBLIC AIDTO TOAID USITO TOUSI POLTO TOPOL DATED AFTER BEFORE ABOUT WITH FROM MEMCON PHONE CALL MEETING
+        EMBASSY CONSULATE CONGEN MISSION POST TELNO DEPTEL DEPTELS TELS
         """,
     )
 )
@@ -94,6 +132,8 @@ def place_named(words: str) -> str | None:
         return None
     words = _POSSESSIVE.sub("", words)
     name, addressed = posts.letters(words), posts.place_of(words)
+    if name in _NO_POSTS:
+        return None
     if addressed and (posts.is_place(addressed) or (len(words.split()) == 2 and addressed not in _NO_POSTS)):
         return addressed
     return posts.corrected(name) or _unknown_post(words, name)
@@ -141,7 +181,7 @@ def year_in(text: str) -> int | None:
 def moment(match: re.Match[str], default_year: int | None) -> str | None:
     """The date-time group as ISO 8601 in UTC; None when it cannot be or its year is not known."""
     year = year_stated(match, "year") or default_year
-    if year is None:
+    if year is None or not match["month"]:
         return None
     try:
         when = dt.datetime(

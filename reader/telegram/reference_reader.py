@@ -21,11 +21,18 @@ _NOTHING = re.compile(r"(?:N/?A|NONE|NIL|NOTALS?|ALL NOTAL|AND|SIPDIS)?\W*+", re
 _YEAR_LIKE = re.compile(r"(?:19[6-9]|20[0-6])\d")
 #: How far apart serials of one list are at most, when one of them could be a year.
 _NEAR = 300
+#: A range of more telegrams is none.
+_LONGEST_RANGE = 60
+#: A range of so many may leave out the first figures of its end.
+_SHORT_RANGE = 10
+#: Years in two digits are the cable's own or of the years before it.
+_YEARS_BACK = 10
 
 #: The first word of a post's name has so many letters: DAR of DAR ES SALAAM.
 _SHORT_NAME = 3
+#: The year between post and number, which not every match has.
+_BETWEEN = frozenset(("behind",))
 _TWO_DIGITS = re.compile(r"\d\d")
-_PARAGRAPH = re.compile(r"PARA(?:GRAPH)?S? ", re.IGNORECASE)
 _SERIAL_BEHIND = re.compile(r"\s\d+\Z")
 _COMMA_YEAR = re.compile(rf",?\s(?P<year>{_YEAR_LIKE.pattern})(?![\d\w])")
 _OPENS_NEXT = frozenset(",;:&/()[].")
@@ -39,6 +46,7 @@ _SPOKEN = {
     "MYTELS": "own",
     "EMBTEL": "embassy",
     "EMBTELS": "embassy",
+    "EMBASSY": "embassy",
     "DEPTEL": "STATE",
     "DEPTELS": "STATE",
     "DEPT": "STATE",
@@ -66,6 +74,11 @@ _KINDS = tuple(
 )
 
 
+def _number(match: re.Match[str]) -> int:
+    """The serial of a match, its thousands joined."""
+    return int(match["serial"].replace(",", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that a chunk names: text[start:end] of the block."""
@@ -87,73 +100,135 @@ class EntryReader:
         self._place: str | None = None
         self._place_year: int | None = None
         self._airgram = False
-        self._serial = 0
         self._sender: str | None = None
 
     def items(self, chunk: Chunk) -> Iterator[Item]:
         """What a chunk names, in order."""
         at, listed = self._skip(chunk.start, chunk.end), False
         while at < chunk.end:
-            item = self._cable(chunk, at) or self._dated(chunk, at) or self._bare(chunk, at, listed=listed)
-            listed = listed or item is not None
-            item = item or self._words(chunk, at)
-            if not _NOTHING.fullmatch(self._text, item.start, item.end):
-                yield item
-            at = self._skip(max(item.end, at + 1), chunk.end)
+            found = self._cable(chunk, at) or self._dated(chunk, at) or self._bare(chunk, at, listed=listed)
+            listed = listed or bool(found)
+            found = found or self._words(chunk, at)
+            yield from (item for item in found if not _NOTHING.fullmatch(self._text, item.start, item.end))
+            at = self._skip(max(found[-1].end, at + 1), chunk.end)
 
     def _skip(self, at: int, end: int) -> int:
         """The position behind separators and the words that open an entry."""
         match = _SEPARATOR.match(self._text, at, end)
         return match.end() if match else at
 
-    def _cable(self, chunk: Chunk, at: int) -> Item | None:
-        """A post and a number here."""
-        match = forms.CABLE.match(self._text, at, chunk.end)
+    def _cable(self, chunk: Chunk, at: int) -> list[Item]:
+        """A post and a number here, or several numbers; PARA 3 OF and REFTEL may stand in front."""
+        lead = forms.LEAD.match(self._text, at, chunk.end)
+        behind = lead and self._post_and_number(lead.end(), chunk.end)
+        place = behind and self._place_of(behind["words"])
+        if behind and place and posts.is_place(place):
+            return self._of_post(chunk, at, behind, place)
+        match = self._post_and_number(at, chunk.end)
         place = match and self._place_of(match["words"])
-        if not match or not place or not int(match["serial"]):
-            return None
-        if match["airgram"] and forms.is_possessive(match["words"]):
-            return None
-        if not posts.is_place(place) and self._rather_dated(chunk, at, match.end()):
-            return None
-        self._place, self._place_year = place, forms.year_stated(match, "year", "behind", "slash")
+        if not match or not place or (not posts.is_place(place) and self._rather_dated(chunk, at, match.end())):
+            return []
+        return self._of_post(chunk, at, match, place)
+
+    def _of_post(self, chunk: Chunk, at: int, match: re.Match[str], place: str) -> list[Item]:
+        """The numbers of a match of CABLE."""
+        if not _number(match) or (match["airgram"] and forms.is_possessive(match["words"])):
+            return []
+        self._place, self._place_year = (
+            place,
+            forms.year_stated(match, *({"year", "behind"} & match.groupdict().keys())),
+        )
         self._airgram = bool(match["airgram"])
-        return self._numbered(chunk, at, match, match.end("slash") if match["slash"] else match.end())
+        found = self._numbered(chunk, at, match, match.end())
+        return found + self._stroked(chunk, found[-1].end, match["strokes"])
+
+    def _post_and_number(self, at: int, end: int) -> re.Match[str] | None:
+        """The match of a post and a number; a year between them begins neither a range nor a list by strokes."""
+        plain = forms.CABLE.match(self._text, at, end)
+        if not plain or len(plain["serial"]) not in (2, 4):
+            return plain
+        strokes, year = plain["strokes"] or "", self._of_own(plain["serial"])
+        through = self._last_of_range(plain.end(), end, plain["serial"])
+        range_ = through and (not year or (len(plain["serial"]) > 2 and year != self._year))
+        if strokes.count("/") > 1 or range_ or (strokes and not year):
+            return plain
+        return forms.CABLE_OF_YEAR.match(self._text, at, end) or plain
+
+    def _of_own(self, written: str | None) -> int | None:
+        """The year of figures: not after the cable's own, in two digits one of the ten before it; None for none."""
+        if not written:
+            return None
+        year = int(written) if len(written) > 2 else identifiers.full_year(int(written))
+        earliest = self._year - _YEARS_BACK if self._year and len(written) == 2 else identifiers.FIRST_YEAR
+        return year if earliest <= year <= (self._year or year) else None
+
+    def _stroked(self, chunk: Chunk, at: int, strokes: str | None) -> list[Item]:
+        """The further numbers of a list by strokes: LIMA 20/30/40."""
+        found: list[Item] = []
+        while strokes and (match := forms.STROKE.match(self._text, at, chunk.end)) and int(match["serial"]):
+            found += self._numbered(chunk, at + 1, match, match.end())
+            at = match.end()
+        return found
 
     def _rather_dated(self, chunk: Chunk, at: int, end: int) -> bool:
         """Whether a name in no table is a sender with a date-time group: USSAG/7AF 121200Z MAR 75."""
         return self._text[end : end + 1].isalpha() or bool(forms.DTG.match(self._text, at, chunk.end))
 
-    def _bare(self, chunk: Chunk, at: int, *, listed: bool) -> Item | None:
+    def _bare(self, chunk: Chunk, at: int, *, listed: bool) -> list[Item]:
         """A further number of the last post: in a list behind it, or an entry that is nothing else."""
         match = forms.BARE.match(self._text, at, chunk.end) if self._place else None
-        if not match or not int(match["serial"]) or not (listed or self._alone(match, chunk)):
-            return None
+        if not match or not _number(match) or not (listed or self._alone(match, chunk)):
+            return []
         # A-4001, 4002 AND 4003 are all airgrams; an entry of its own is one only by its A.
         self._airgram = bool(match["airgram"]) or (listed and self._airgram)
         return self._numbered(chunk, at, match, match.end())
 
     def _alone(self, match: re.Match[str], chunk: Chunk) -> bool:
-        """Whether a bare number is the whole entry and no year."""
+        """Whether a bare number is the whole entry and no year; an airgram's follows one of the same post."""
         rest = self._text[self._tail(match.end(), chunk.end)[0] : chunk.end]
-        return (
-            3 <= len(match["serial"]) <= 6 and not _YEAR_LIKE.fullmatch(match["serial"]) and not rest.strip(" \n,;.)")
-        )
+        if rest.strip(" \n,;.)"):
+            return False
+        if match["airgram"]:
+            return self._airgram
+        return 3 <= len(match["serial"]) <= 6 and not _YEAR_LIKE.fullmatch(match["serial"])
 
-    def _numbered(self, chunk: Chunk, at: int, match: re.Match[str], end: int) -> Item:
-        """The item of a number of the current post, with the tail that belongs to it."""
-        end, year = self._tail(end, chunk.end, after=int(match["serial"]))
-        self._place_year = self._place_year or year
-        self._serial = int(match["serial"])
+    def _numbered(self, chunk: Chunk, at: int, match: re.Match[str], end: int) -> list[Item]:
+        """The items of a number of the current post, or of a range, with the tail that belongs to it."""
+        first = _number(match)
+        last, end = self._last_of_range(end, chunk.end, str(first)) or (first, end)
+        year, end = self._year_behind(end, chunk.end) if last == first else (None, end)
+        if year and year != self._year and first % 100 < year % 100 <= first % 100 + _SHORT_RANGE:
+            return [Item(chunk, "cable", at, end)]  # 4472-74: of that year, or up to 4474
+        end, stated = self._tail(end, chunk.end, after=first)
+        self._place_year = self._place_year or year or stated
+        ids = (self._reference_id(serial) for serial in range(first, last + 1))
+        return [Item(chunk, "cable", at, end, reference_id) for reference_id in ids]
+
+    def _year_behind(self, at: int, end: int) -> tuple[int | None, int]:
+        """The year behind a stroke or a hyphen, and where what stands there ends: a section's number is passed too."""
+        match = forms.YEAR_BEHIND.match(self._text, at, end)
+        return (self._of_own(match["year"]), match.end()) if match else (None, at)
+
+    def _reference_id(self, serial: int) -> str | None:
+        """The id of a number of the current post; None without a year."""
         year = self._place_year or self._year
-        reference_id = None
-        if self._place and year and identifiers.plausible(year):
-            reference_id = identifiers.make(year, self._place, match["serial"], airgram=self._airgram)
-        return Item(chunk, "cable", at, end, reference_id)
+        if not self._place or not year or not identifiers.plausible(year):
+            return None
+        return identifiers.make(year, self._place, serial, airgram=self._airgram)
+
+    def _last_of_range(self, at: int, end: int, first: str) -> tuple[int, int] | None:
+        """The last number of a range that goes on at a position, and where it ends: 24 of THRU 24, 4415 of THRU 15."""
+        match = forms.THROUGH.match(self._text, at, end)
+        if not match:
+            return None
+        last = match["last"].lstrip("0")
+        if match["word"] and len(last) < len(first):
+            last = first[: -len(last)] + last
+        return (int(last), match.end()) if last and 0 < int(last) - int(first) <= _LONGEST_RANGE else None
 
     def _place_of(self, words: str) -> str | None:
         """The place of the words before a number; OURTEL is the cable's own post, EMBTEL in a post's cable too."""
-        words = _PARAGRAPH.sub("", words).upper()
+        words = words.upper()
         spoken = _SPOKEN.get(words.removesuffix("'S"))
         if spoken is None:
             return self._own_place if self._is_own(words) else forms.place_named(words)
@@ -167,22 +242,24 @@ class EntryReader:
         own = self._own_place is not None and len(name) >= _SHORT_NAME and self._own_place.startswith(name)
         return own and not forms.known_place(words)
 
-    def _dated(self, chunk: Chunk, at: int) -> Item | None:
-        """A sender and a date-time group here."""
+    def _dated(self, chunk: Chunk, at: int) -> list[Item]:
+        """A sender and a date-time group here; one without a month is known by its sender, and is no moment."""
         match = forms.DTG.match(self._text, at, chunk.end)
         dtg = match and forms.moment(match, self._year)
-        if not match or not dtg:
-            return None
+        if match and not match["month"] and not match["sender"]:
+            return []
+        if not match or (match["month"] and not dtg):
+            return []
         if match["sender"]:
             self._sender = _SERIAL_BEHIND.sub("", " ".join(match["sender"].upper().split()))
         end, _ = self._tail(match.end(), chunk.end)
-        return Item(chunk, "dtg", at, end, sender=self._sender, dtg=dtg)
+        return [Item(chunk, "dtg", at, end, sender=self._sender, dtg=dtg)]
 
-    def _words(self, chunk: Chunk, at: int) -> Item:
+    def _words(self, chunk: Chunk, at: int) -> list[Item]:
         """Words that name no cable, up to where one follows."""
         end = self._words_end(at, chunk.end)
         kind = next((kind for kind, pattern in _KINDS if pattern.search(self._text, at, end)), "other")
-        return Item(chunk, kind, at, end)
+        return [Item(chunk, kind, at, end)]
 
     def _words_end(self, at: int, end: int) -> int:
         """Where words end: at a semicolon, or at another separator behind which a cable stands."""

@@ -74,6 +74,33 @@ CABLES = {
     "two series": ("STATE 123/TOSEC 45", ["08STATE123", "08TOSEC45"]),
     "our": ("OUR 15", ["08TORONTO15"]),
     "our own": ("OURTEL 15, DEPTEL 16", ["08TORONTO15", "08STATE16"]),
+    "strokes": ("LIMA 20/30/40, QUITO 5", ["08LIMA20", "08LIMA30", "08LIMA40", "08QUITO5"]),
+    "strokes between long numbers": (
+        "LIMA 4410/4411/4420 AND 4501",
+        ["08LIMA4410", "08LIMA4411", "08LIMA4420", "08LIMA4501"],
+    ),
+    "strokes that look like years": ("LIMA 2012/2030/2140", ["08LIMA2012", "08LIMA2030", "08LIMA2140"]),
+    "a section behind a stroke": ("LIMA 4410/1; QUITO 5", ["08LIMA4410", "08QUITO5"]),
+    "a stroke and no year": ("LIMA 4410/11", ["08LIMA4410"]),
+    "a range": ("STATE 20 THRU 22, LIMA 7", ["08STATE20", "08STATE21", "08STATE22", "08LIMA7"]),
+    "a range with less figures": ("STATE 4409 THROUGH 11", ["08STATE4409", "08STATE4410", "08STATE4411"]),
+    "a range by hyphen": ("STATE 4409 - 4411", ["08STATE4409", "08STATE4410", "08STATE4411"]),
+    "a range over a figure": ("STATE 99 TO 101", ["08STATE99", "08STATE100", "08STATE101"]),
+    "a range of airgrams": ("LIMA A-19 THRU A-21", ["08LIMA-A19", "08LIMA-A20", "08LIMA-A21"]),
+    "too far for a range": ("STATE 4410 THRU 9900", ["08STATE4410"]),
+    "thousands": ("LIMA 4,410, 13,512; QUITO 2,001", ["08LIMA4410", "08LIMA13512", "08QUITO2001"]),
+    "no thousands": ("LIMA 98,101", ["08LIMA98", "08LIMA101"]),
+    "year and serial": ("LIMA 07-20, QUITO 2006-31", ["07LIMA20", "06QUITO31"]),
+    "serial and year": ("LIMA 410-07", ["07LIMA410"]),
+    "a range or a year": ("STATE 4405-07", [None]),
+    "paragraphs in front": (
+        "PARA 3 STATE 4410; PARAS 2-4, LIMA 12; PARAGRAPH 5 OF QUITO 7",
+        ["08STATE4410", "08LIMA12", "08QUITO7"],
+    ),
+    "words in front": ("REFTEL STATE 12, CABLE LIMA 13", ["08STATE12", "08LIMA13"]),
+    "words between": ("LIMA TELNO 12, STATE CABLE NO. 13, QUITO EMBTEL 14", ["08LIMA12", "08STATE13", "08QUITO14"]),
+    "the embassy's": ("EMBASSY'S 12", ["08TORONTO12"]),
+    "an airgram of the same post": ("(A) LIMA A-19 (B) A-20", ["08LIMA-A19", "08LIMA-A20"]),
     "page break fused": ("LIMA 123 LIMA 00000244 001.2 OF 002 (U) THIS CABLE IS SENSITIVE", ["08LIMA123"]),
 }
 
@@ -98,6 +125,9 @@ def test_cables(text, expected):
         "- MEETING WITH FISHERMEN",
         "OF MAY 5",
         "(DTG 051230Z MAY 08)",
+        "051230Z MAY 08",
+        "DTG 051230Z",
+        "PARA 3/4",
         ", DTG 051230Z MAY 08",
     ],
 )
@@ -153,6 +183,23 @@ def test_kinds_of_other_entries(text, kind):
     assert (entry.kind, entry.text, entry.reference_id) == (kind, text, None)
 
 
+@pytest.mark.parametrize("text", ["LIMA 30 MAY", "LIMA 12 MAY 75", "LIMA 5/3/75", "PARAS 2-4", "A-20", "STATE'S A-120"])
+def test_what_only_looks_like_a_number(text):
+    (entry,) = read(text, year=1975)
+    assert (entry.text, entry.reference_id) == (text, None)
+
+
+def test_an_airgram_without_a_post_is_not_one_of_the_last_post_that_sent_a_telegram():
+    assert [(e.kind, e.reference_id) for e in read("(A) STATE 4410 (B) A-20")] == [
+        ("cable", "08STATE4410"),
+        ("document", None),
+    ]
+
+
+def test_every_telegram_of_a_range_has_its_words():
+    assert {e.text for e in read("A. STATE 20 THRU 22 (NOTAL)")} == {"STATE 20 THRU 22 (NOTAL)"}
+
+
 def test_words_joined_to_a_list_are_an_entry_of_their_own():
     assert [(e.kind, e.text) for e in read("77 TOKYO 18855 AND MY LETTER OF AUGUST 2 TO\nROE", year=1978)] == [
         ("cable", "77 TOKYO 18855"),
@@ -171,6 +218,8 @@ def test_words_joined_to_a_list_are_an_entry_of_their_own():
         ("JCS 2145/021830Z AUG 74", "JCS", "1974-08-02T18:30:00Z"),
         ("USDAO JAKARTA 0512 DTG 121212Z MAY 76", "USDAO JAKARTA", "1976-05-12T12:12:00Z"),
         ("DTG 012345Z JAN 08", None, "2008-01-01T23:45:00Z"),
+        ("CINCPAC 311345Z", "CINCPAC", None),
+        ("SECDEF WASHDC 051230 Z (NOTAL)", "SECDEF WASHDC", None),
     ],
 )
 def test_sender_and_date_time_group(text, sender, dtg):
