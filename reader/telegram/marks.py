@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from reader.telegram.markings import read_marking
 from reader.telegram.numbering import Candidate
@@ -15,10 +16,10 @@ from reader.telegram.patterns import (
     LEVEL,
     NUMBER,
     PAGE_LINE,
-    PAGE_NUMBERS,
     PAGE_OF_PAGES,
     PILCROW,
     RULE,
+    page_numbers,
     page_start,
 )
 from reader.telegram.records import Marking, ReadingWarning
@@ -35,21 +36,20 @@ _OWN_MARK = (
 _HALF = r"\((?:SBU|[CSU]|[CS]/{1,2}NF)(?= [A-Z])|(?:SBU|[CSU]|[CS]/{1,2}NF)\)(?=[ \t])"
 #: A level alone is the page's where a PAGE line, an end marker or a release line follows.
 _PAGE_FOLLOWS = r"(?=\s*+(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
-_FURNITURE = "|".join(
-    (
-        rf"N{{3,5}}{_LINE_END}",
-        rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
-        r"\*{3} ?Current [^\n]*",
-        r"<< ?END OF[^\n]*",
-        rf"[\u00bf\u00c2 ]{{2,}}+{_LINE_END}",
-        rf"BT{_LINE_END}",
-        rf"#\d{{3,6}}{_GAP}(?=\s*(?:\Z|N{{3,5}}(?=\s|\Z)))",
-        rf"(?i:END (?:OF )?CABLE TEXT){_LINE_END}",
-        r"\u00a9 [^\n]{1,100}",
-        r"[^\n]{0,60}Declassified/Released US Department[^\n]*",
-        rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*+{_PAGE_FOLLOWS}",
-    )
+_FURNITURE = (
+    rf"N{{3,5}}{_LINE_END}",
+    rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
+    r"\*{3} ?Current [^\n]*",
+    r"<< ?END OF[^\n]*",
+    rf"[\u00bf\u00c2 ]{{2,}}+{_LINE_END}",
+    rf"BT{_LINE_END}",
+    rf"#\d{{3,6}}{_GAP}(?=\s*(?:\Z|N{{3,5}}(?=\s|\Z)))",
+    rf"(?i:END (?:OF )?CABLE TEXT){_LINE_END}",
+    r"\u00a9 [^\n]{1,100}",
 )
+_RELEASED = "Declassified/Released US Department"
+_RELEASE_LINE = rf"[^\n]{{0,60}}{_RELEASED}[^\n]*"
+_LEVEL_OF_PAGE = rf"{LEVEL}(?: {{2,}}[A-Z]{{2,4}}\d{{2,6}})?[ \t]*+{_PAGE_FOLLOWS}"
 #: The header of a further section, or of a telegram repeated inside this one.
 _AGAIN = "|".join(
     (
@@ -59,20 +59,31 @@ _AGAIN = "|".join(
         rf"{LEVEL} SECTION {{1,2}}\d{{1,2}} OF \d{{1,2}} [A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}",
     )
 )
-#: Each match begins with the line feed in front of its line: the literal makes the search fast.
-_MARKS = re.compile(
-    r"\n(?P<indent>[ \t\u00a0\r\f\v]{0,60})(?:"
-    rf"(?P<again>{_AGAIN})"
-    rf"|(?P<page>(?:{PAGE_LINE}|{PAGE_OF_PAGES}))(?P<behind>[^\n]*)"
-    rf"|(?P<number>{NUMBER}) {{0,2}}(?P<stop>[.)](?![\d/])|(?= ?\((?i:sbu|u|c|s|ts|lou|[cs]//?nf)\)))"
-    r"[ \t\u00a0.\-]{0,8}"
-    rf"(?P<mark>{BRACKETED}|{_HALF})?"
-    rf"|(?P<own>{_OWN_MARK})(?=[ \t])"
-    rf"|(?P<noise>SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS){_LINE_END}"
-    rf"|(?P<rule>{RULE}|{BROKEN_RULE}){_LINE_END}"
-    rf"|(?P<furniture>{_FURNITURE})"
-    r")"
-)
+#: The characters with which all of these begin; release lines begin with any.
+_FIRST = "(?=[\\dA-Z\u00b6\ufffd(\\-=_*~<# \u00bf\u00c2\u00a9e])"
+
+
+@cache
+def _marks(*, released: bool) -> re.Pattern[str]:
+    """The pattern of all marks. Each match begins with the line feed in front of its line, and most lines are left at
+    their first character: that makes the search fast. Few texts have release lines, which are slow to look for.
+    """
+    furniture = "|".join((*_FURNITURE, *((_RELEASE_LINE,) if released else ()), _LEVEL_OF_PAGE))
+    return re.compile(
+        rf"\n(?P<indent>[ \t\u00a0\r\f\v]{{0,60}}){'' if released else _FIRST}(?:"
+        rf"(?P<again>{_AGAIN})"
+        rf"|(?P<page>(?:{PAGE_LINE}|{PAGE_OF_PAGES}))(?P<behind>[^\n]*)"
+        rf"|(?P<number>{NUMBER}) {{0,2}}(?P<stop>[.)](?![\d/])|(?= ?\((?i:sbu|u|c|s|ts|lou|[cs]//?nf)\)))"
+        r"[ \t\u00a0.\-]{0,8}"
+        rf"(?P<mark>{BRACKETED}|{_HALF})?"
+        rf"|(?P<own>{_OWN_MARK})(?=[ \t])"
+        rf"|(?P<noise>SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS){_LINE_END}"
+        rf"|(?P<rule>{RULE}|{BROKEN_RULE}){_LINE_END}"
+        rf"|(?P<furniture>{furniture})"
+        r")"
+    )
+
+
 #: Paragraphs that begin inside a long line, which mirrors make of whole paragraphs or of whole cables.
 _INLINE = re.compile(
     rf"(?<=[^\s\n])[ \t]+(?:{PILCROW} ?(?P<number>\d{{1,3}}) ?[.)](?!\d)|(?P<plain>\d{{1,3}})\.(?= {{0,2}}\())"
@@ -144,8 +155,8 @@ class Marks:
 def scan(text: str, starts: Sequence[int], place: str | None = None) -> Marks:
     """Look over the text once; `starts` are where its lines begin, `place` the post of its page breaks, if known."""
     marks = Marks()
-    for match in _MARKS.finditer(text):
-        _note(marks, text, match)
+    for match in _marks(released=_RELEASED in text).finditer(text):
+        _NOTES[match.lastgroup or ""](marks, text, match)
     if " OF 00" in text:
         _scan_inline_pages(marks, text, place)
     if "PAGE 0" in text:
@@ -154,54 +165,67 @@ def scan(text: str, starts: Sequence[int], place: str | None = None) -> Marks:
     return marks
 
 
-def _note(marks: Marks, text: str, match: re.Match[str]) -> None:
-    kind = match.lastgroup
-    if match["number"] is not None:
-        _note_number(marks, text, match)
-    elif kind in ("page", "behind"):
-        _note_page(marks, match)
-    elif kind == "rule":
-        marks.rules.append(match.start())
-    elif kind == "again":
-        marks.again.append(match.start())
-    elif kind == "noise":
-        marks.cuts.append(Cut(match.start(), match.end(), "caption"))
-    elif kind == "furniture":
-        marks.cuts.append(Cut(match.start(), match.end(), "furniture"))
-    elif kind == "own" and (marking := read_marking(match["own"])) and _free_above(marks, text, match.start()):
+def _note_rule(marks: Marks, _text: str, match: re.Match[str]) -> None:
+    marks.rules.append(match.start())
+
+
+def _note_again(marks: Marks, _text: str, match: re.Match[str]) -> None:
+    marks.again.append(match.start())
+
+
+def _note_noise(marks: Marks, _text: str, match: re.Match[str]) -> None:
+    marks.cuts.append(Cut(match.start(), match.end(), "caption"))
+
+
+def _note_furniture(marks: Marks, _text: str, match: re.Match[str]) -> None:
+    marks.cuts.append(Cut(match.start(), match.end(), "furniture"))
+
+
+def _note_own(marks: Marks, text: str, match: re.Match[str]) -> None:
+    marking = read_marking(match["own"])
+    if marking and _free_above(marks, text, match.start()):
         marks.owns.append((match.start(), match.end(), marking))
 
 
-def _note_page(marks: Marks, match: re.Match[str]) -> None:
+def _note_page(marks: Marks, _text: str, match: re.Match[str]) -> None:
     marks.page_ids.append(match["page"])
     whole = not match["behind"].strip()
     marks.cuts.append(Cut(match.start(), match.end() if whole else match.end("page"), "page-break", whole))
 
 
 def _note_number(marks: Marks, text: str, match: re.Match[str]) -> None:
-    written = match["mark"]
+    written, stop = match["mark"], match["stop"]
     marking = read_marking(written) if written else None
-    if not match["stop"] and marking is None:
+    if not stop and marking is None:
         return
-    begin = match.start("mark") if written and marking is None else match.end()
-    if marking and text[begin : begin + 1] == ".":  # (S - ENTIRE TEXT).
+    place, begin = match.span()
+    if written and marking is None:
+        begin = match.start("mark")
+    elif marking and text[begin : begin + 1] == ".":  # (S - ENTIRE TEXT).
         begin += 1
-    marks.candidates.append(
-        Candidate(
-            match.start(),
-            begin,
-            int(match["number"].lstrip("\u00b6\ufffd ")),
-            marking,
-            _free_above(marks, text, match.start()),
-            len(match["indent"]),
-            match["stop"] == ")",
-        )
-    )
+    number, indent = int(match["number"].lstrip("\u00b6\ufffd ")), match.end("indent") - place - 1
+    strong = _free_above(marks, text, place)
+    marks.candidates.append(Candidate(place, begin, number, marking, strong, indent, stop == ")"))
+
+
+#: What is noted of a match, by its last group.
+_NOTES: dict[str, Callable[[Marks, str, re.Match[str]], None]] = {
+    "again": _note_again,
+    "page": _note_page,
+    "behind": _note_page,
+    "number": _note_number,
+    "stop": _note_number,
+    "mark": _note_number,
+    "own": _note_own,
+    "noise": _note_noise,
+    "rule": _note_rule,
+    "furniture": _note_furniture,
+}
 
 
 def _free_above(marks: Marks, text: str, place: int) -> bool:
     """Whether the line above is blank, a rule, taken out, ends a sentence or stands alone in capitals."""
-    if place == 0:
+    if place == 0 or text[place - 1] == "\n":
         return True
     above = text.rfind("\n", 0, place)
     row = text[above + 1 : place].strip()
@@ -225,7 +249,7 @@ def _blank_above(text: str, place: int) -> bool:
 def _scan_inline_pages(marks: Marks, text: str, place: str | None) -> None:
     """Page breaks joined to the text around them."""
     known = {cut.end for cut in marks.cuts if cut.kind == "page-break"}
-    for match in PAGE_NUMBERS.finditer(text):
+    for match in page_numbers(text):
         if match.end() in known:
             continue
         start = page_start(text, match.start(), place)

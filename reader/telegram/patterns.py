@@ -7,6 +7,7 @@ followed by something that cannot be part of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 #: What stands where a pilcrow stood: the pilcrow, the replacement character, a private mark of mirrors.
 PILCROW = "[\u00b6\ufffd]"
@@ -52,7 +53,7 @@ LEVEL = "(?:" + "|".join(spaced(words) for words, _ in LEVEL_WORDS) + ")(?![A-Za
 
 #: `TORONTO 00000165 002 OF 002`: station, eight digits, page and pages, either with a stray `.2`; may be cut.
 PAGE_OF_PAGES = (
-    r"[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4} {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}"
+    r"[A-Z][A-Z'.\-]{1,20}+(?: [A-Z'.\-]{1,20}+){0,4}+ {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}"
     r"(?:\d{3}\b|\d{0,2}\.\.\.)"
 )
 
@@ -95,7 +96,24 @@ HEADER_PARTS = "|".join(
     )
 )
 #: The numbers of a page break inside a line; `page_start` finds where its station's name begins.
-PAGE_NUMBERS = re.compile(r" {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}\b")
+_PAGE_NUMBERS = re.compile(r" {1,3}\d{8} {1,4}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}\b")
+#: How far they reach before and behind the `OF` in them.
+_BEFORE_OF, _BEHIND_OF = 21, 9
+
+
+def page_numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of page breaks: looked for around each ` OF `, because few stand in a text that has many blanks.
+
+    >>> [match.group() for match in page_numbers("its people. TORONTO 00000165 002 OF 002 they said")]
+    [' 00000165 002 OF 002']
+    """
+    end = 0
+    at = text.find(" OF ")
+    while at >= 0:
+        if match := _PAGE_NUMBERS.search(text, max(end, at - _BEFORE_OF), at + _BEHIND_OF):
+            yield match
+            end = match.end()
+        at = text.find(" OF ", at + 1)
 
 
 def page_start(text: str, place: int, station: str | None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.telegram.lines import to_regions
-from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, PAGE_LINE, PAGE_NUMBERS, PILCROW, RULE, page_start
+from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, PAGE_LINE, PILCROW, RULE, page_numbers, page_start
 from reader.telegram.records import Document, Region, Span, Telegram
 
 #: A text is folded when its longest line has so many characters, and more than half of all.
@@ -86,7 +86,7 @@ def _page_cuts(line: str) -> set[int]:
     """Before and behind each page break."""
     station = _STATION.search(line)
     cuts = {match.end() for match in _PAGE.finditer(line)}
-    for match in PAGE_NUMBERS.finditer(line):
+    for match in page_numbers(line):
         cuts |= {page_start(line, match.start(), station["place"] if station else None), match.end()}
     return cuts
 
