@@ -67,7 +67,7 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str], 
     subject, mark = _subject(header)
     paragraphs = summaries.with_roles(body.paragraphs)
     place = _own_place(header, identity)
-    references = read_entries(header.references, year=year, place=place)
+    references = read_entries(header.references, year=year, place=place, listed=document.listed)
     texts = [paragraph.text for paragraph in paragraphs]
     return Telegram(
         source=document.source,

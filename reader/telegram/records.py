@@ -91,7 +91,8 @@ class Release:
 class Document:
     """One cable's text as a wrapping gave it: what `read` takes.
 
-    `furniture` are spans known by the wrapping to be no part of the cable; `lines` are without line ends.
+    `furniture` are spans known by the wrapping to be no part of the cable; `lines` are without line ends;
+    `listed` are the ids of the cables that it refers to, as the wrapping has them: the years of entries without one.
     `raw` are the bytes as received (of the member, row or record), kept for download.
     """
 
@@ -100,6 +101,7 @@ class Document:
     hints: Hints = Hints()
     furniture: tuple[Span, ...] = ()
     release: Release | None = None
+    listed: tuple[str, ...] = ()
     notes: tuple[ReadingWarning, ...] = ()
     path: str = "-"
     member: str | None = None

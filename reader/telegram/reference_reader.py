@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from reader.telegram import identifiers, posts
@@ -95,8 +95,8 @@ class Item:
 class EntryReader:
     """Reads entries from left to right; remembers the last post, because bare numbers are of the same post."""
 
-    def __init__(self, text: str, year: int | None, place: str | None) -> None:
-        self._text, self._year, self._own_place = text, year, place
+    def __init__(self, text: str, year: int | None, place: str | None, listed: Collection[str] = ()) -> None:
+        self._text, self._year, self._own_place, self._listed = text, year, place, listed
         self._place: str | None = None
         self._place_year: int | None = None
         self._airgram = False
@@ -214,7 +214,11 @@ class EntryReader:
         year = self._place_year or self._year
         if not self._place or not year or not identifiers.plausible(year):
             return None
-        return identifiers.make(year, self._place, serial, airgram=self._airgram)
+        own = identifiers.make(year, self._place, serial, airgram=self._airgram)
+        if self._place_year or not self._listed or own in self._listed:
+            return own
+        others = {reference_id for reference_id in self._listed if reference_id[2:] == own[2:]}
+        return others.pop() if len(others) == 1 else own
 
     def _last_of_range(self, at: int, end: int, first: str) -> tuple[int, int] | None:
         """The last number of a range that goes on at a position, and where it ends: 24 of THRU 24, 4415 of THRU 15."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reader.telegram.records import Reference
@@ -29,10 +29,13 @@ _NOTHING_OF_LIST = re.compile(r"\W*+(?:(?:N/?A|NONE|NIL)\W*+)?", re.IGNORECASE)
 _PILCROWS = re.compile("[¶\ufffd]")
 
 
-def read_entries(lines: Sequence[tuple[int, str]], *, year: int | None, place: str | None) -> tuple[Reference, ...]:
+def read_entries(
+    lines: Sequence[tuple[int, str]], *, year: int | None, place: str | None, listed: Collection[str] = ()
+) -> tuple[Reference, ...]:
     """The entries of a REF list, given as (line number, text) without the label REF; never raises.
 
-    `year` is the cable's own, taken where an entry states none; `place` its own post, for OURTEL and MYTEL.
+    `year` is the cable's own, taken where an entry states none, unless `listed`, ids that the wrapping has for the
+    entries, know another; `place` is its own post, for OURTEL and MYTEL.
 
     >>> [r.reference_id for r in read_entries([(9, "(A) WARSAW 3988, 4012; B. 73 LIMA A-114")], year=1974, place=None)]
     ['74WARSAW3988', '74WARSAW4012', '73LIMA-A114']
@@ -40,7 +43,7 @@ def read_entries(lines: Sequence[tuple[int, str]], *, year: int | None, place: s
     block = _Block.of(lines)
     if _NOTHING_OF_LIST.fullmatch(block.text):
         return ()
-    reader = EntryReader(block.text, year, place)
+    reader = EntryReader(block.text, year, place, listed)
     return tuple(
         Reference(
             item.chunk.label,

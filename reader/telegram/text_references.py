@@ -90,10 +90,11 @@ def in_text(
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The REF list: its labels in order with their ids, and all ids in order."""
+    """The REF list: its labels in order with their ids, all ids in order, and by what they are called without a year."""
 
     by_label: dict[str, tuple[str, ...]]
     ids: tuple[str, ...]
+    by_number: dict[str, str]
 
     @classmethod
     def of(cls, entries: Sequence[Reference]) -> _Listed:
@@ -102,7 +103,8 @@ class _Listed:
             if entry.label:
                 more = (entry.reference_id,) if entry.reference_id else ()
                 by_label[entry.label] = by_label.get(entry.label, ()) + more
-        return cls(by_label, tuple(dict.fromkeys(entry.reference_id for entry in entries if entry.reference_id)))
+        ids = tuple(dict.fromkeys(entry.reference_id for entry in entries if entry.reference_id))
+        return cls(by_label, ids, {found[2:]: found for found in reversed(ids)})
 
     def up_to(self, first: str, last: str) -> tuple[str, ...]:
         """The ids of the labels behind `first` up to `last`."""
@@ -229,6 +231,8 @@ def _number(text: str, number: re.Match[str], listed: _Listed, year: int | None)
     if stated is None or not identifiers.plausible(stated) or stated > (year or stated):
         return None
     reference_id = identifiers.make(stated, spoken.place, number[0], airgram=spoken.airgram)
+    if not spoken.year and reference_id not in listed.ids:
+        reference_id = listed.by_number.get(reference_id[2:], reference_id)  # PARIS 12 of a list that has 07 PARIS 12
     if _AMOUNT.match(text, number.end()) and not spoken.airgram:
         return None
     if reference_id in listed.ids or _means_cable(text, spoken, number):

@@ -113,6 +113,20 @@ def test_cables(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (("07QUITO211", "06LIMA4"), ["07QUITO211", "06LIMA4", "05LIMA5"]),
+        (("07QUITO211", "06QUITO211"), ["08QUITO211", "08LIMA4", "05LIMA5"]),
+        (("07QUITO211", "08QUITO211"), ["08QUITO211", "08LIMA4", "05LIMA5"]),
+        (("07QUITO2110", "08LIMA5"), ["08QUITO211", "08LIMA4", "05LIMA5"]),
+    ],
+)
+def test_the_wrapping_tells_the_year_of_entries_without_one(listed, expected):
+    entries = read_entries([(1, "QUITO 211, LIMA 4, 05 LIMA 5")], year=2008, place=None, listed=listed)
+    assert [entry.reference_id for entry in entries] == expected
+
+
+@pytest.mark.parametrize(
     ("tail"),
     [
         "(NOTAL)",

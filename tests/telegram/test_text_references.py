@@ -109,6 +109,14 @@ def test_letters_are_named():
     assert [r.label for r in in_text(["Ref A and 08 LIMA 3"], ENTRIES, year=2008, place=None)] == ["A", None]
 
 
+def test_a_number_of_the_list_is_of_the_year_that_the_list_has():
+    entries = (Reference("A", "06 PARIS 1207", "cable", "06PARIS1207"), Reference("B", "ROME 8", "cable", "08ROME8"))
+    assert found("As PARIS 1207 said, and 07 PARIS 1207.", entries) == [
+        ("PARIS 1207", "06PARIS1207"),
+        ("07 PARIS 1207", "07PARIS1207"),
+    ]
+
+
 def test_without_a_year_only_stated_ones_are_found():
     assert found("QUITO 3207 and 07 QUITO 12.", year=None) == [("07 QUITO 12", "07QUITO12")]
 

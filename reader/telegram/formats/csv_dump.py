@@ -14,6 +14,7 @@ from itertools import islice
 from reader.telegram.formats import dates
 from reader.telegram.formats.decoding import NotText, decode
 from reader.telegram.formats.wrapped import LINE_END, LINE_END_BYTES, Wrapped, split_lines
+from reader.telegram.identifiers import canonical
 from reader.telegram.records import Document, Refusal
 
 NAME = "csv"
@@ -43,6 +44,8 @@ _NEXT_ROW = re.compile(rb"\n" + _ROW_BEGINS)
 _FIELD = re.compile(
     r'[ \t]*+"([^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S
 )
+#: Ids behind so many characters are not looked at.
+_LONGEST_CELL = 4000
 _ESCAPED = re.compile(r'\\(["\\])|""')
 
 
@@ -220,4 +223,10 @@ def _one(row: Wrapped, fields: list[str], header: tuple[str, ...]) -> Document |
     )
     blocks = [cells[name] for name in ("header", "body") if cells.get(name, "").strip()]
     lines = tuple(line for block in blocks for line in split_lines(block))
-    return row.remade(lines).document(NAME, hints=hints)
+    return row.remade(lines).document(NAME, hints=hints, listed=_listed(cells.get("references", "")))
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    """The reference ids of a cell, whatever parts them."""
+    found = map(canonical, filter(str.strip, re.split(r"[|;,\n]", cell[:_LONGEST_CELL])))
+    return tuple(dict.fromkeys(reference_id for reference_id in found if reference_id))

@@ -28,6 +28,13 @@ def test_a_row_is_a_document():
     )  # fmt: skip
 
 
+def test_the_column_of_references_is_kept():
+    assert one(row()).listed == ("07EXAMPLE9",)
+    data = row().replace("07EXAMPLE9|STATE12", "07 STATE 12; 2006LAPAZ00034 | x | 07STATE12")
+    assert one(data).listed == ("07STATE12", "06LAPAZ34")
+    assert one(row().replace("07EXAMPLE9|STATE12", "")).listed == ()
+
+
 def test_rows_know_their_line():
     data = row(1) + row(2) + row(3)
     documents = all_of(data, first_line=100)
