@@ -31,11 +31,11 @@ def stored_reading(cable: Cable) -> dict[str, Any]:
         "tags": list(dict.fromkeys(r.as_written or r.tag.code for r in cable.cabletag_set.select_related("tag"))),
         "subject": cable.subject or None,
         "subject_marking": _marking(cable.subject_marking),
-        "references": [_reference(row) for row in cable.references.listed()],
+        "references": [reference(row) for row in cable.references.listed()],
         "classified_by": cable.classified_by or None,
         "reasons": cable.reasons,
         "summary": cable.summary or None,
-        "paragraphs": [_paragraph(row) for row in cable.paragraphs.select_related("marking")],
+        "paragraphs": [paragraph(row) for row in cable.paragraphs.select_related("marking")],
         "signatures": cable.signatures,
         "release": _release(getattr(cable, "release", None)),
         "regions": cable.regions,
@@ -114,7 +114,8 @@ def _marking(marking: Marking | None) -> dict[str, Any] | None:
     return {"as_written": marking.as_written, "level": marking.level, "caveats": marking.caveats}
 
 
-def _reference(row: Reference) -> dict[str, Any]:
+def reference(row: Reference) -> dict[str, Any]:
+    """One entry of the list of references."""
     return {
         "label": row.label or None,
         "text": row.text,
@@ -124,7 +125,8 @@ def _reference(row: Reference) -> dict[str, Any]:
     }
 
 
-def _paragraph(row: Paragraph) -> dict[str, Any]:
+def paragraph(row: Paragraph) -> dict[str, Any]:
+    """One paragraph, its text reflowed."""
     return {
         "number": row.number,
         "marking": _marking(row.marking),
