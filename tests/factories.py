@@ -31,7 +31,9 @@ from reader.models import (
     Source,
     Station,
     Tag,
+    counting,
 )
+from reader.models.comparing import portions
 from reader.telegram import LEVELS, Telegram, records
 
 _serials = itertools.count(9001)
@@ -161,6 +163,8 @@ def make_cable(
         _add_reference(cable, named, position)
     named_collection = make_collection(collection) if isinstance(collection, str) else collection or make_collection()
     make_source(cable, text, collection=named_collection)
+    counting.expect([cable.pk])
+    counting.settle()
     return cable
 
 
@@ -185,6 +189,10 @@ def _add_paragraphs(cable: Cable, given: list[str | tuple[str, str]]) -> None:
     levels = [row.marking.level for row in rows if row.marking and row.marking.level]
     cable.paragraph_count = len(rows)
     cable.marked_count = sum(row.marking is not None for row in rows)
+    marks = ((bool(row.text), row.marking) for row in rows)
+    cable.portions = portions(
+        (text, mark is not None, mark.level if mark else None, mark.caveats if mark else ()) for text, mark in marks
+    )
     cable.word_count = sum(len(row.text.split()) for row in rows)
     cable.highest_portion_level = max(levels, key=LEVELS.index, default=None)
     cable.save()

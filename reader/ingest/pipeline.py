@@ -10,6 +10,7 @@ from contextlib import closing
 from django.db import connection, transaction
 from django.utils import timezone
 
+from reader.ingest import tally
 from reader.ingest.batches import Batch, batches
 from reader.ingest.interruption import interruption
 from reader.ingest.preconditions import check_collection, check_database, check_paths, database_errors
@@ -19,12 +20,15 @@ from reader.ingest.rehearsal import Rehearsal
 from reader.ingest.report import IngestError, IngestReport, Options, Progress
 from reader.ingest.wording import printable
 from reader.ingest.write import Writer
-from reader.models import Collection, IngestProblem, IngestRun
+from reader.models import Collection, IngestProblem, IngestRun, counting
 from reader.telegram import READER_VERSION, Refusal
 
 Watcher = Callable[[Progress], None]
 #: Takes a batch and counts it in the report.
 Taker = Callable[[Batch], None]
+
+#: Cables after which the stored counts of pages follow; at the end of a run they always do.
+SETTLED = 50_000
 
 WORKER_GONE = (
     "A process that reads has ended without a word, perhaps for want of memory. Batches that were finished are stored, "
@@ -60,6 +64,8 @@ def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | N
     finally:
         report.changed = list(dict.fromkeys(report.changed))
         if not connection.needs_rollback:
+            counting.settle()
+            tally.after(report)
             run.state, run.finished = report.state, timezone.now()
             run.save(update_fields=["state", "finished"])
     return report
@@ -100,6 +106,7 @@ def _take(paths: Sequence[str], options: Options, report: IngestReport, progress
 
 def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -> None:
     """Write one batch, its problems and the run's counts in one transaction."""
+    before = report.new + report.updated
     with transaction.atomic():
         written = writer.write(batch.received)
         IngestProblem.objects.bulk_create([_problem(run, refusal) for refusal in batch.problems])
@@ -109,6 +116,8 @@ def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -
         report.problems += batch.problems
         _save_counts(run, report)
     report.changed += written.new + written.updated
+    if (report.new + report.updated) // SETTLED > before // SETTLED:
+        counting.settle()
 
 
 def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> None:

@@ -19,7 +19,7 @@ from reader.ingest.rewrite import rewrite
 from reader.ingest.sections import Reading, join, reading_of
 from reader.ingest.stored import telegram_of
 from reader.ingest.wording import printable
-from reader.models import Cable, Paragraph, Reference, Release, Source
+from reader.models import Cable, Paragraph, Reference, Release, Source, counting
 from reader.telegram.provisional import possible, provisional
 
 Row = dict[str, Any]
@@ -55,6 +55,7 @@ class Writer:
     def _store(self, group: Sequence[Received], written: Written) -> None:
         """Store texts of distinct numbers, and texts without one, each of which is a cable of its own."""
         held = held_candidates({received.number for received in group if received.number})
+        counting.withdraw(candidate.key for candidates in held.values() for candidate in candidates)
         provisional_ids = _provisional_ids(group)
         new: list[tuple[Received, str]] = []
         for received in group:
@@ -86,6 +87,7 @@ class Writer:
         )
         self._add_children(list(zip(keys, readings, strict=True)))
         resolve.incoming([_arrived(row) for row in cables], self.directory.stations)
+        counting.expect(keys)
         return keys
 
     def _add_children(self, readings: Sequence[tuple[int, Reading]]) -> None:

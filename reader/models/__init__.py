@@ -2,13 +2,16 @@
 
 from reader.models.authority import Agency, Caption, Concept, Station, Tag
 from reader.models.cables import Cable, CableCaption, CableTag, Marking, Paragraph, Release
-from reader.models.keeping import Correction, Register, RegisterEntry, Report, StoredCount
+from reader.models.derived import ArchiveState, NamedPerson, StoredCount, Uncounted
+from reader.models.keeping import Correction, Register, RegisterEntry, Report
 from reader.models.links import Addressee, Mention, Reference
 from reader.models.provenance import Collection, IngestProblem, IngestRun, Source
+from reader.models.series import MissingCable, SeriesCount
 
 __all__ = [
     "Addressee",
     "Agency",
+    "ArchiveState",
     "Cable",
     "CableCaption",
     "CableTag",
@@ -20,14 +23,18 @@ __all__ = [
     "IngestRun",
     "Marking",
     "Mention",
+    "MissingCable",
+    "NamedPerson",
     "Paragraph",
     "Reference",
     "Register",
     "RegisterEntry",
     "Release",
     "Report",
+    "SeriesCount",
     "Source",
     "Station",
     "StoredCount",
     "Tag",
+    "Uncounted",
 ]

@@ -1,4 +1,4 @@
-"""What keeps the archive true: corrections, readers' reports, registers of known cables, stored counts."""
+"""What keeps the archive true: corrections, readers' reports, registers of known cables."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from reader.models.cables import Cable, Paragraph
+from reader.models.expressions import Series
 from reader.models.provenance import USER
 
 
@@ -82,20 +83,7 @@ class RegisterEntry(models.Model):
     class Meta:
         verbose_name_plural = "register entries"
         constraints = [models.UniqueConstraint(fields=["register", "reference_id"], name="register_entry_once")]
+        indexes = [models.Index(Series("reference_id"), "register", "reference_id", name="register_entry_series")]
 
     def __str__(self) -> str:
         return self.reference_id
-
-
-class StoredCount(models.Model):
-    """An aggregate that pages show, kept true by ingest and rebuilt by a command: (kind, key) -> number."""
-
-    kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=120)
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="stored_count_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}: {self.count}"

@@ -16,7 +16,7 @@ class Addressee(models.Model):
 
     ACTION, INFORMATION = "to", "info"
 
-    cable = models.ForeignKey(Cable, models.CASCADE, related_name="addressees")
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="addressees", db_index=False)
     kind = models.CharField(max_length=4, choices=[(ACTION, "action (TO)"), (INFORMATION, "information (INFO)")])
     position = models.PositiveSmallIntegerField()
     station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="received")
@@ -29,6 +29,7 @@ class Addressee(models.Model):
 
     class Meta:
         ordering = ["cable_id", "-kind", "position"]
+        indexes = [models.Index(fields=["cable", "station"], name="addressee_cable_station")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.as_written}"
@@ -37,7 +38,7 @@ class Addressee(models.Model):
 class Mention(models.Model):
     """An agency named in a paragraph. `agency` is null while an acronym with several meanings is undecided."""
 
-    cable = models.ForeignKey(Cable, models.CASCADE, related_name="mentions")
+    cable = models.ForeignKey(Cable, models.CASCADE, related_name="mentions", db_index=False)
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="mentions")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="mentions")
     acronym = models.CharField(max_length=40)
@@ -47,6 +48,7 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["cable_id", "paragraph_id", "start"]
+        indexes = [models.Index(fields=["cable", "agency"], name="mention_cable_agency")]
 
     def __str__(self) -> str:
         return f"{self.acronym} in {self.paragraph_id}"
