@@ -53,8 +53,10 @@ def _dates(document: Document, telegram: Telegram, header: Header) -> Iterator[R
     line = header.spans["date"][0] if "date" in header.spans else None
     group = header.dtg
     if group and group.moment is None:
-        yield warn("impossible-date", line, written=group.written)
-    elif group and group.moment and group.without_year:
+        yield warn(
+            "incomplete-date" if group.lacks else "impossible-date", line, written=group.written, part=group.lacks
+        )
+    elif group and group.moment and group.lacks:
         yield warn("date-without-year", line, written=group.written, year=group.moment.year)
     if not telegram.date:
         return

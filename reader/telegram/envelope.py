@@ -12,10 +12,10 @@ from reader.telegram.records import Addressee
 
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 
-# P 151530Z FEB 08 / O R 172204Z SEP 76 / 071702Z JUN 2006
+# P 151530Z FEB 08 / O R 172204Z SEP 76 / 071702Z JUN 2006 / R 311345Z
 _DTG = re.compile(
-    r"(?P<precedence>(?:[A-Z] {1,3}){0,3})(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z {0,6}"
-    r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,6}(?P<year>\d{4}|\d\d)?(?!\d)"
+    r"(?P<precedence>(?:[A-Z] {1,3}){0,3})(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z"
+    r"(?: {0,6}(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,6}(?P<year>\d{4}|\d\d)?(?!\d)|\Z)"
 )
 # DE RUEHON #0165/01 1491932
 _DE = re.compile(
@@ -35,24 +35,32 @@ _STATION = re.compile(rf"(?:R[A-Z]{{4,7}} ?/|{STATION_WORDS})")
 
 @dataclass(frozen=True, slots=True)
 class DateTimeGroup:
-    """A date-time group: as written, the moment in UTC (None when impossible or without a year), its precedence."""
+    """A date-time group: as written, the moment in UTC (None when impossible or incomplete), its precedence.
+
+    `lacks` is "month" or "year" where one is not written; the wrapping may have given the year.
+    """
 
     written: str
     precedence: str | None
     moment: dt.datetime | None
-    without_year: bool = False
+    lacks: str = ""
 
 
 def read_dtg(text: str, hint_year: int | None = None) -> DateTimeGroup | None:
-    """The date-time group that `text` begins with; a missing year is taken from the wrapping."""
+    """The date-time group that `text` begins with; a missing year is taken from the wrapping, a month from nowhere.
+
+    A word that is no month makes a group only behind a precedence: P 151530Z FBE 08.
+    """
     match = _DTG.match(text)
-    if not match or match["month"] not in MONTHS:
+    if not match:
         return None
-    letter = match["precedence"][:1]
+    month, letter = match["month"], match["precedence"][:1]
+    if month and month not in MONTHS and letter not in PRECEDENCES:
+        return None
     year = _year(match["year"]) or hint_year
-    written = match.group().strip()
-    moment = _moment(year, match) if year else None
-    return DateTimeGroup(written, PRECEDENCES.get(letter), moment, match["year"] is None)
+    moment = _moment(year, match) if year and month in MONTHS else None
+    lacks = "month" if not month else "" if match["year"] else "year"
+    return DateTimeGroup(match.group().strip(), PRECEDENCES.get(letter), moment, lacks)
 
 
 def _year(written: str | None) -> int | None:

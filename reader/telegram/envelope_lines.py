@@ -44,8 +44,10 @@ def dtg(state: HeaderState, text: str, _end: int) -> str:
     if group is None or (state.state == "references" and not state.blank and not group.precedence):
         return ""
     state.state = "envelope"
-    if state.header.dtg is None:
+    known = state.header.dtg
+    if known is None or (known.lacks == "month" and not group.lacks):
         state.header.dtg = group
+        state.header.spans.pop("date", None)
         state.found("date")
         if group.precedence:
             state.found("precedence")

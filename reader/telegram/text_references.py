@@ -90,7 +90,7 @@ def in_text(
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The REF list: its labels in order with their ids, all ids in order, and by what they are called without a year."""
+    """The REF list: its labels in order with their ids, all ids in order, and by what follows the year."""
 
     by_label: dict[str, tuple[str, ...]]
     ids: tuple[str, ...]

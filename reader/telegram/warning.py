@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "sections-missing": "This is section {section} of {sections}; the others are not here.",
     # what is damaged
     "impossible-date": "The date-time group {written} is no possible date.",
+    "incomplete-date": "The date-time group {written} lacks its {part}; no date was made of it.",
     "date-without-year": "The date-time group {written} has no year; {year} was taken from the wrapping.",
     "impossible-declassification-date": "{written} is no possible date of declassification.",
     "unusual-order": "Executive order {order} is not one that governs classification; perhaps a misprint.",

@@ -42,6 +42,9 @@ def test_reads_the_whole_envelope() -> None:
         ("R 251550Z AUG 65", "ROUTINE", "2065-08-25T15:50"),
         ("R 311200Z FEB 08", "ROUTINE", None),
         ("R 012560Z FEB 08", "ROUTINE", None),
+        ("R 151530Z FBE 08", "ROUTINE", None),
+        ("O R 311345Z", "IMMEDIATE", None),
+        ("311345Z", None, None),
     ],
 )
 def test_date_time_groups(written: str, precedence: str | None, moment: str | None) -> None:
@@ -51,7 +54,9 @@ def test_date_time_groups(written: str, precedence: str | None, moment: str | No
     assert (group.moment.strftime("%Y-%m-%dT%H:%M") if group.moment else None) == moment
 
 
-@pytest.mark.parametrize("text", ["R 151530Z FOO 08", "151530 FEB 08", "R 1515Z FEB 08", "THE 151530Z FEB 08", ""])
+@pytest.mark.parametrize(
+    "text", ["151530Z FOO 08", "151530 FEB 08", "311345Z. THE", "R 1515Z FEB 08", "THE 151530Z FEB 08", ""]
+)
 def test_what_is_no_date_time_group(text: str) -> None:
     assert read_dtg(text) is None
 
@@ -61,6 +66,29 @@ def test_a_date_without_year_takes_it_from_the_wrapping() -> None:
     assert telegram.date == dt.datetime(2008, 3, 7, 15, 30, tzinfo=dt.UTC)
     assert "date-without-year" in codes(telegram)
     assert reading(HEADER.replace("MAR 08", "MAR")).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [("P 071530Z", "month"), ("071530Z", "month"), ("P 071530Z MAR", "year"), ("P 071530Z FBE", "year")],
+)
+def test_an_incomplete_date_is_kept_as_written_and_none_is_made_of_it(line: str, part: str) -> None:
+    telegram = with_line(line, instead_of="P 071530Z MAR 08")
+    assert (telegram.dtg, telegram.date) == (line, None)
+    assert telegram.precedence == ("PRIORITY" if line.startswith("P") else None)
+    found = [warning for warning in telegram.warnings if warning.code == "incomplete-date"]
+    assert [(warning.line, f"its {part};" in warning.message) for warning in found] == [(5, True)]
+    assert not {"impossible-date", "no-date", "unread-line"} & set(codes(telegram))
+
+
+def test_no_month_is_taken_from_the_wrapping() -> None:
+    telegram = reading(HEADER.replace("MAR 08", ""), hints=hints(date="2008-03-07"))
+    assert (telegram.dtg, telegram.date) == ("P 071530Z", None)
+
+
+def test_a_time_alone_gives_way_to_the_date_time_group_below() -> None:
+    telegram = reading(HEADER.replace("P 071530Z", "071535Z\nP 071530Z"))
+    assert (telegram.dtg, telegram.lines["date"]) == ("P 071530Z MAR 08", (6, 6))
 
 
 def test_an_impossible_date_is_none_and_a_warning() -> None:
