@@ -14,6 +14,7 @@ from django.http import QueryDict
 from reader.models import Cable
 from reader.search import Criteria, Results, indexing, search
 from reader.search.fields import FACETS
+from reader.search.keys import keys
 from reader.search.searching import months
 from reader.search.spelling import corrections
 from reader.search.vocabulary import vocabulary, words_starting
@@ -227,6 +228,12 @@ class EngineContract:
         got = {a: {names[hit.cable.reference_id] for hit in asked(a.format(toronto=slug)).hits} for a, _ in FILTERS}
         assert [(a, got[a], set(expected.split())) for a, expected in FILTERS if got[a] != set(expected.split())] == []
 
+    def test_keys_are_those_of_the_whole_result(self, cables: dict[str, Cable]) -> None:
+        names = {cable.pk: name for name, cable in cables.items()}
+        for query, expected in QUERIES:
+            found = keys(Criteria(q=query)).tolist()
+            assert sorted(names[pk] for pk in found) == sorted(expected.split()), query
+
     def test_agency_filter_says_which(self, cables: dict[str, Cable]) -> None:
         slug = factories.make_agency("RCMP").slug
         said = {hit.cable.reference_id: hit.roles for hit in asked(f"agency={slug}").hits}
@@ -435,6 +442,7 @@ class EngineContract:
         assert {facet.name for facet in search(Criteria()).facets} == set(FACETS)
 
     def test_nothing_in_an_empty_archive(self) -> None:
+        assert keys(Criteria(q="police")).tolist() == []
         results = search(Criteria(q="police"))
         assert (results.available, results.total, results.hits) == (True, 0, [])
         assert [message.text for message in results.messages] == ["The archive holds no cables yet."]

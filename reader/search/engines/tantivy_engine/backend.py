@@ -7,10 +7,12 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
+from numpy.typing import NDArray
 from tantivy import FieldType, Order, Query, Searcher
 
 from reader.search.engines.shape import minutes
@@ -109,6 +111,18 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
             searcher = opened.searcher()
             asked = Asked(opened.index.schema, searcher).query(query)
             return counts_between(searcher, asked, [minutes(moment) for moment in moments])
+
+    def keys(self, query: Tree) -> NDArray[np.int64]:
+        """Primary keys of all documents of a query, in no order."""
+        opened = current(self.store)
+        if opened is None:
+            return np.zeros(0, np.int64)
+        with self.store.guarded():
+            searcher = opened.searcher()
+            asked = Asked(opened.index.schema, searcher).query(query)
+            # Ordered by a column, a hit brings the column's value, and no document need be read.
+            hits: Any = searcher.search(asked, max(searcher.num_docs, 1), count=False, order_by_field="pk").hits
+            return np.fromiter((pk for pk, _ in hits), np.int64)
 
     @log_query  # type: ignore[untyped-decorator]
     def search(

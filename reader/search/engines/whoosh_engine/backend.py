@@ -12,6 +12,7 @@ from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
+from numpy.typing import NDArray
 
 from reader.search.engines.shape import COLUMNS, UNDATED, minutes
 from reader.search.engines.tree import EVERYTHING, Branch, Leaf, TreeQuery
@@ -95,6 +96,13 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
             int(cards.pks[number]): (cards.references[number], cards.stamps[number])
             for number in np.flatnonzero(found.live).tolist()
         }
+
+    def keys(self, query: Branch | Leaf) -> NDArray[np.int64]:
+        """Primary keys of all documents of a query, in no order."""
+        found = current(self.store)
+        if found is None:
+            return np.zeros(0, np.int64)
+        return found.cards.pks[evaluate(found, query).mask].astype(np.int64)
 
     def counts_between(self, query: Branch | Leaf, moments: Sequence[dt.datetime]) -> list[int]:
         """How many documents of a query are dated from each moment to before the next, in ascending order."""
