@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from reader.models.authority import Agency, Caption, Concept, Station, Tag
+from reader.models.expressions import Series
 from reader.telegram import LEVELS
 
 LEVEL_CHOICES = [(level, level) for level in LEVELS]
@@ -169,6 +170,8 @@ class Cable(models.Model):
         indexes = [
             models.Index(fields=["station", "year"], name="cable_station_year"),
             models.Index(fields=["level", "year"], name="cable_level_year"),
+            # With the number itself, so that the index alone answers what is held of a series.
+            models.Index(Series("number"), "serial", "day", "text_missing", "number", name="cable_series"),
         ]
 
     def __str__(self) -> str:
