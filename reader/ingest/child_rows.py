@@ -14,6 +14,7 @@ from reader.ingest.wording import clip
 from reader.models import Addressee, CableCaption, CableTag, Mention, Paragraph, Reference, Release
 from reader.telegram import Reference as ReferenceEntry
 from reader.telegram import Telegram
+from reader.telegram.formats.release_day import release_day
 
 Rows = dict[type[models.Model], list[Row]]
 
@@ -167,6 +168,7 @@ def _release(telegram: Telegram, cable_id: int) -> Row:
         "document_number": clip(release.document_number or "", 60),
         "original_classification": level_of(release.original_classification),
         "current_classification": clip(release.current_classification or "", 60),
+        "released": release_day(release.attributes),
         "handling": list(release.handling),
         "drafter": clip(release.drafter or "", 200),
         "office": clip(release.office or "", 200),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from reader.ingest.directory import Directory
 from reader.ingest.levels import caveats_of, level_of
 from reader.ingest.received import number_of
 from reader.ingest.wording import clip
+from reader.models.comparing import portions
 from reader.telegram import LEVELS, READER_VERSION, Telegram
 from reader.telegram.identifiers import split
+from reader.telegram.records import Paragraph
 
 Row = dict[str, Any]
 
@@ -124,8 +127,15 @@ def _measures(telegram: Telegram) -> Row:
         "highest_portion_level": max(levels & set(LEVELS), key=LEVELS.index, default=None),
         "paragraph_count": len(telegram.paragraphs),
         "marked_count": sum(paragraph.marking is not None for paragraph in telegram.paragraphs),
+        "portions": portions(map(_counted, telegram.paragraphs)),
         "word_count": sum(len(paragraph.text.split()) for paragraph in telegram.paragraphs),
     }
+
+
+def _counted(paragraph: Paragraph) -> tuple[bool, bool, str | None, Sequence[str]]:
+    """What `portions` asks of a paragraph."""
+    given = paragraph.marking
+    return bool(paragraph.text), given is not None, given.level if given else None, given.caveats if given else ()
 
 
 def _places(telegram: Telegram) -> Row:

@@ -151,6 +151,9 @@ class Cable(models.Model):
     captions = models.ManyToManyField(Caption, through="CableCaption", related_name="cables")
     paragraph_count = models.PositiveIntegerField(default=0)
     marked_count = models.PositiveIntegerField(default=0)
+    portions = models.JSONField(
+        default=dict, blank=True, help_text="How many paragraphs count as what: names of comparing.PORTIONS."
+    )
     word_count = models.PositiveIntegerField(default=0)
     text_missing = models.BooleanField(default=False, db_index=True)
     partial = models.BooleanField(default=False)
@@ -211,6 +214,7 @@ class Release(models.Model):
     document_number = models.CharField(max_length=60, db_index=True)
     original_classification = models.CharField(max_length=24, null=True, blank=True, db_index=True)
     current_classification = models.CharField(max_length=60, blank=True)
+    released = models.DateField(null=True, blank=True, help_text="When it was released, as its attributes say.")
     handling = models.JSONField(default=list, blank=True)
     drafter = models.CharField(max_length=200, blank=True)
     office = models.CharField(max_length=200, blank=True)
