@@ -33,6 +33,8 @@ _WRAPPED = 54
 _FARTHEST = 30
 _STRIPPED = " \t\u00a0\r\f\v"
 _FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT|END)\Z", re.IGNORECASE)
+#: A sentence that closes a summary is no heading, whatever rule stands below it.
+_CLOSES = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT)", re.IGNORECASE)
 #: A full stop between two words: "COUNTRY TEAM. MESSAGE" is no heading, "B.C. Office" may be one.
 _STOP_INSIDE = re.compile(r"\w{3,}\. \w")
 
@@ -181,7 +183,7 @@ def looks_like_heading(words: str, ruled: bool = False) -> bool:
     if not any(c.isalpha() for c in words):
         return False
     if _ENDED.search(words):
-        return ruled and len(words) < _NARROW and words.endswith(".")
+        return ruled and len(words) < _NARROW and words.endswith(".") and not _CLOSES.search(words)
     if not ruled and _STOP_INSIDE.search(words, 4):
         return False
     return ruled or words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c(" or words.startswith("...")

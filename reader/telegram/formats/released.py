@@ -6,10 +6,11 @@ The attribute block is kept whole in the document's Release; what the telegram i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.telegram import identifiers
+from reader.telegram.captions import captions_of
 from reader.telegram.formats import dates
 from reader.telegram.formats.attributes import read_attributes
 from reader.telegram.formats.shapes import LEVEL, is_header_line, is_page_line
@@ -96,7 +97,7 @@ def _release(attributes: dict[str, str], body: Sequence[str]) -> Release:
         document_number=stated(attributes, "Document Number"),
         original_classification=_level(stated(attributes, "Original Classification")),
         current_classification=stated(attributes, "Current Classification"),
-        handling=_list(stated(attributes, "Original Handling Restrictions")),
+        handling=_captions(_list(stated(attributes, "Original Handling Restrictions"))),
         text_missing=_text_missing(stated(attributes, "Locator"), body),
         concepts=_list(stated(attributes, "Concepts")),
         drafter=stated(attributes, "Drafter"),
@@ -142,6 +143,11 @@ def _list(text: str | None) -> tuple[str, ...]:
     """The values between commas or semicolons."""
     values = (value.strip() for value in re.split(r"[,;]", text or ""))
     return tuple(value for value in values if not _NOTHING.fullmatch(value))
+
+
+def _captions(values: Iterable[str]) -> tuple[str, ...]:
+    """The values, those that are several captions taken apart: CHEROKEE NODIS."""
+    return tuple(caption for value in values for caption in (captions_of(value) if " " in value else ()) or (value,))
 
 
 def _text_missing(locator: str | None, body: Sequence[str]) -> bool:

@@ -74,6 +74,19 @@ def test_the_frame_is_furniture_and_the_block_is_kept(end):
     assert found.attributes["Drafter"] == "n/a"
 
 
+@pytest.mark.parametrize(
+    ("written", "handling"),
+    [
+        ("CHEROKEE NODIS", ("CHEROKEE", "NODIS")),
+        ("ROGER CHANNEL", ("ROGER CHANNEL",)),
+        ("EYES ONLY; STADIS", ("EYES ONLY", "STADIS")),
+        ("BEE KEEPERS", ("BEE KEEPERS",)),
+    ],
+)
+def test_handling_restrictions_without_commas(written, handling):
+    assert one(f"Message Attributes\n\nOriginal Handling Restrictions: {written}\n").release.handling == handling
+
+
 def test_hints_come_from_the_attributes():
     hints = one(telegram(Subject="! 'W/W: BEES'")).hints
     assert (hints.reference_id, hints.date, hints.classification, hints.origin, hints.subject) == (
