@@ -65,6 +65,7 @@ urlpatterns = [
     path("help/search/", guide.search_help, name="search-help"),
     path("about/", guide.about, name="about"),
     # for machines
+    path("api/v1/", include("reader.api.urls")),
     path("healthz", machines.health, name="healthz"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("robots.txt", machines.robots, name="robots"),
