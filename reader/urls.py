@@ -1,6 +1,6 @@
 """A map of the reading room: every address and the view behind it."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.views.decorators.http import require_safe
 
 from reader import converters
