@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reader.models import Cable, Paragraph
+from reader.search.cards import FoundCable, FoundParagraph
 from reader.search.criteria import Criteria
 from reader.search.labels import Labels
 
@@ -24,7 +24,7 @@ class Segment:
 class Snippet:
     """The best part of one paragraph: the paragraph (number, anchor, marking) and its text in segments."""
 
-    paragraph: Paragraph
+    paragraph: FoundParagraph
     segments: tuple[Segment, ...]
 
 
@@ -35,7 +35,7 @@ class Hit:
     `roles` says what agencies that were filtered by have to do with it: "addressed to RCMP", "mentions RCMP in ¶2, ¶7".
     """
 
-    cable: Cable
+    cable: FoundCable
     title: tuple[Segment, ...]
     snippets: list[Snippet] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)

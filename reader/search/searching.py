@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch
 from haystack.exceptions import SearchBackendError
 from haystack.query import SQ, SearchQuerySet
 
-from reader.models import Cable, Paragraph
+from reader.models import Cable
+from reader.search.cards import found_cables
 from reader.search.criteria import Criteria
 from reader.search.facets import Counts, facets, whole
 from reader.search.fields import FACETS, LEVELS, NOT_STATED, SORTS
@@ -28,11 +28,6 @@ _log = logging.getLogger(__name__)
 UNAVAILABLE = "The search index cannot be read just now. The archive's administrator finds the reason in the log."
 
 _ORDERS = {value: order for value, _, order in SORTS}
-
-#: Paragraphs of hits: with their texts, and each marking loaded once.
-_PARAGRAPHS = Prefetch(
-    "paragraphs", Paragraph.objects.defer("page_breaks").order_by("position").prefetch_related("marking")
-)
 
 
 def search(criteria: Criteria) -> Results:
@@ -189,15 +184,14 @@ def _with_not_stated(counts: Counts, total: int) -> Counts:
 
 def hits_of(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]:
     """The cables of a page, in order, with title, snippets and roles; those gone from the database are left out."""
-    cables = Cable.objects.for_lists().prefetch_related(None).prefetch_related(_PARAGRAPHS, "tags").in_bulk(pks)
+    cables = found_cables(pks)
     marker = Marker(parsed.needles)
     said = roles(pks, agencies_asked(criteria.filters.get("agency", ()), parsed.agencies))
     posts = station_roles(pks, parsed.agencies)
     hits = []
     for pk in pks:
         if cable := cables.get(pk):
-            paragraphs = list(cable.paragraphs.all())
-            snippets = marker.snippets(paragraphs) or opening(paragraphs)
+            snippets = marker.snippets(cable.paragraphs) or opening(cable.paragraphs)
             both = dict.fromkeys((*said.get(pk, ()), *posts.get(pk, ())))
             hits.append(Hit(cable, title(cable, marker), snippets, list(both)))
     return hits

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.models import Cable, Paragraph
+from reader.models import Paragraph
+from reader.search.cards import FoundCable, FoundParagraph
 from reader.search.fields import CONTENT, marking_name, stem, tokens
 from reader.search.language import Needle, parse
 from reader.search.results import Segment, Snippet
@@ -86,7 +87,7 @@ class Marker:
         """A whole text in segments."""
         return _segments(text, self.spans(text, index), 0, len(text))
 
-    def snippets(self, paragraphs: Iterable[Paragraph]) -> list[Snippet]:
+    def snippets(self, paragraphs: Iterable[FoundParagraph]) -> list[Snippet]:
         """The best paragraphs, in their order; none when nothing was found in the text of any."""
         scored = []
         for paragraph in paragraphs:
@@ -99,13 +100,13 @@ class Marker:
         return [Snippet(paragraph, _excerpt(paragraph.text, spans)) for *_, paragraph, spans in best]
 
 
-def text_index(paragraph: Paragraph) -> str:
+def text_index(paragraph: Paragraph | FoundParagraph) -> str:
     """The field of the index that a paragraph's text stands in."""
     marking = paragraph.marking
     return marking_name(marking.level, marking.caveats) if marking else "unmarked"
 
 
-def opening(paragraphs: Iterable[Paragraph]) -> list[Snippet]:
+def opening(paragraphs: Iterable[FoundParagraph]) -> list[Snippet]:
     """The beginning of the first paragraph with text: what a hit shows when its text was not asked for."""
     for paragraph in paragraphs:
         if paragraph.text.strip():
@@ -113,7 +114,7 @@ def opening(paragraphs: Iterable[Paragraph]) -> list[Snippet]:
     return []
 
 
-def title(cable: Cable, marker: Marker) -> tuple[Segment, ...]:
+def title(cable: FoundCable, marker: Marker) -> tuple[Segment, ...]:
     """The subject, else the headline, with what was found in it; else the reference id."""
     said = cable.subject or cable.headline
     return marker.segments(said, "subject") if said else (Segment(cable.reference_id),)

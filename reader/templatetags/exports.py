@@ -34,7 +34,7 @@ def taking_home(results: Results) -> dict[str, Any]:
 
 def about_bytes(kind: Format, results: Results) -> str:
     """The size of a file in words, estimated from the cables on this page: "about 2.4 MB"."""
-    characters = [sum(paragraph.length for paragraph in hit.cable.paragraphs.all()) for hit in results.hits]
+    characters = [sum(paragraph.length for paragraph in hit.cable.paragraphs) for hit in results.hits]
     mean = sum(characters) / len(characters) if characters else 0
     size = results.total * (kind.fixed + kind.per_character * mean)
     return f"about {_rounded(size)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -10,24 +10,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader import markup
-from reader.models import Cable, Marking, Paragraph
-from reader.views import chips, wording
+from reader.models import Cable, Marking
+from reader.views import chips, strips, wording
 
 register = template.Library()
-
-#: The strip's own units: 1000 wide, as high as the most secret part; less secret parts are lower.
-STRIP_WIDTH, STRIP_HEIGHT = 1000.0, 12.0
-#: Colour role -> height of its part, so that a strip reads without colour too.
-_HEIGHTS = {
-    "unstated": 1.5,
-    "unclassified": 4.0,
-    "controlled": 6.0,
-    "restricted": 7.5,
-    "confidential": 9.0,
-    "secret": 12.0,
-    "top-secret": 12.0,
-}
-_STRIP_GAP = 4.0
 
 register.filter("thin", wording.thin)
 register.filter("country_words", wording.country_words)
@@ -38,6 +24,7 @@ register.filter("marking_words", wording.marking_words)
 register.filter("precedence_meaning", lambda name: wording.precedence_meanings().get(name, ""))
 register.filter("strip_words", wording.strip_words)
 register.simple_tag(chips.portion, name="marking")
+register.simple_tag(strips.strip)
 register.filter("redacted", markup.line)
 register.filter("notice", markup.notice)
 
@@ -71,50 +58,7 @@ def banner(cable: Cable) -> str:
 @register.simple_tag
 def level(cable: Cable) -> SafeString:
     """The chip of a cable's classification."""
-    return markup.level(wording.role(cable.level, cable.caveats), _level_and_caveats(cable))
-
-
-def _level_and_caveats(cable: Cable) -> str:
-    """Confidential, NOFORN."""
-    return ", ".join([wording.level_words(cable.level), *cable.caveats])
-
-
-@register.simple_tag
-def strip(paragraphs: Iterable[Paragraph], address: str = "", told: bool = False) -> SafeString:
-    """A bar whose parts are as long as the paragraphs; with an address, each part leads to its paragraph.
-
-    Its words are for those who do not see it; `told` leaves them out, where the page has them anyway.
-    """
-    shown = [paragraph for paragraph in paragraphs if paragraph.length or paragraph.number is not None]
-    box = f"0 0 {STRIP_WIDTH:.0f} {STRIP_HEIGHT:.0f}"
-    return markup.strip(_parts(shown), box, "" if told else wording.strip_words(shown), address, told=told)
-
-
-def _parts(paragraphs: list[Paragraph]) -> Iterator[markup.StripPart]:
-    total = sum(paragraph.length for paragraph in paragraphs) or 1
-    gap = min(_STRIP_GAP, STRIP_WIDTH / (4 * len(paragraphs))) if paragraphs else 0
-    room = STRIP_WIDTH - gap * max(len(paragraphs) - 1, 0)
-    at = 0.0
-    for paragraph in paragraphs:
-        width = room * paragraph.length / total
-        yield _part(paragraph, at, width)
-        at += width + gap
-
-
-def _part(paragraph: Paragraph, at: float, width: float) -> markup.StripPart:
-    given = paragraph.marking
-    role_of = wording.role(given.level, given.caveats) if given else "unmarked"
-    height = _HEIGHTS.get(role_of, _HEIGHTS["unstated"])
-    name = f"Paragraph {paragraph.number}" if paragraph.number else "Unnumbered paragraph"
-    return markup.StripPart(
-        anchor=paragraph.anchor,
-        role=role_of,
-        x=round(at, 1),
-        y=round(STRIP_HEIGHT - height, 1),
-        width=round(max(width, 1.0), 1),
-        height=height,
-        title=f"{name}: {wording.marking_words(given)}",
-    )
+    return chips.level(cable.level, cable.caveats)
 
 
 @register.filter

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from haystack.exceptions import SearchBackendError
 
+from reader import markup_lists
 from reader.search import Criteria, Results
 from reader.search.searching import months
 from reader.views.wording import counted, thin
@@ -25,44 +27,24 @@ _YEAR = re.compile(r"[1-9]\d{3}(?<!9999)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A year or month: where it stands in chart units, how many cables, and the search for them (empty: none)."""
+class Label:
+    """A name below the bars: where its middle stands, in percent of the width."""
 
-    name: str
-    label: str
-    count: int
-    address: str
-    chosen: bool
-    x: float
-    width: float
-    y: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        """Where the label's centre stands, in percent of the width."""
-        return round((self.x + self.width / 2) * 100 / WIDTH, 2)
-
-    @property
-    def title(self) -> str:
-        """1974: 12 cables."""
-        return f"{self.name}: {counted(self.count, 'cable')}"
+    text: str
+    middle: float
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Bars from the first period to the last, empty ones included; `unit` is what a bar is: year or month."""
+    """Bars from the first period to the last; `unit` is what a bar is (year or month), `rows` those of the table."""
 
     unit: str
-    bars: list[Bar]
     sentence: str
+    labels: list[Label]
+    bars: SafeString
+    rows: SafeString
     width: int = WIDTH
     height: int = HEIGHT
-
-    @property
-    def filled(self) -> list[Bar]:
-        """The periods that have cables: the table's rows."""
-        return [bar for bar in self.bars if bar.count]
 
 
 def histogram(results: Results) -> Histogram | None:
@@ -91,7 +73,7 @@ def _of_years(results: Results) -> Histogram | None:
         )
         for year in years
     ]
-    return Histogram("year", _bars(rows), _sentence(rows))
+    return _drawn("year", rows)
 
 
 def _of_months(criteria: Criteria, year: int) -> Histogram | None:
@@ -109,7 +91,7 @@ def _of_months(criteria: Criteria, year: int) -> Histogram | None:
         )
         for month, count in enumerate(counts, 1)
     ]
-    return Histogram("month", _bars(rows), _sentence(rows)) if any(counts) else None
+    return _drawn("month", rows) if any(counts) else None
 
 
 def _within(criteria: Criteria, month: str) -> str:
@@ -127,18 +109,20 @@ class _Period:
     chosen: bool
 
 
-def _bars(rows: Sequence[_Period]) -> list[Bar]:
+def _drawn(unit: str, rows: Sequence[_Period]) -> Histogram:
     pitch = min(WIDTH / len(rows), _WIDEST)
     highest = max(row.count for row in rows) or 1
-    return [_bar(row, number * pitch, pitch, highest) for number, row in enumerate(rows)]
+    labels = [Label(row.label, round((at + 0.5) * pitch * 100 / WIDTH, 2)) for at, row in enumerate(rows) if row.label]
+    bars = [_bar(row, number * pitch, pitch, highest) for number, row in enumerate(rows) if row.count]
+    return Histogram(unit, _sentence(rows), labels, markup_lists.bars(bars, HEIGHT), markup_lists.bar_rows(bars))
 
 
-def _bar(row: _Period, x: float, pitch: float, highest: int) -> Bar:
+def _bar(row: _Period, x: float, pitch: float, highest: int) -> markup_lists.Bar:
     # A single cable must still be seen beside thousands.
-    height = round(max(row.count * HEIGHT / highest, 2), 2) if row.count else 0.0
-    address = row.address if row.count else ""
-    return Bar(
-        row.name, row.label, row.count, address, row.chosen,
+    height = round(max(row.count * HEIGHT / highest, 2), 2)
+    title = f"{row.name}: {counted(row.count, 'cable')}"
+    return markup_lists.Bar(
+        row.address, row.name, thin(row.count), title, row.chosen,
         round(x + pitch * 0.1, 2), round(pitch * 0.8, 2), round(HEIGHT - height, 2), height,
     )  # fmt: skip
 

@@ -1,51 +1,26 @@
-"""Results as templates write them: the cable, its addresses made once, what was found marked."""
+"""Results as the page shows them: the cable, its addresses made once, what was found marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader import markup
-from reader.models import Cable
-from reader.search import Results, Segment, Snippet
+from reader import markup, markup_lists
+from reader.search import Hit, Results, Segment, Snippet
+from reader.search.cards import FoundCable
 from reader.search.results import PAGE_SIZE
-from reader.views.chips import portion
-from reader.views.result_trail import trail_query
+from reader.views.chips import level, portion
+from reader.views.result_trail import trail_queries
+from reader.views.strips import strip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One result. `place` is its place in the result, from 1; `address` leads to the cable as reached from here."""
-
-    place: int
-    cable: Cable
-    title: SafeString
-    address: str
-    roles: str
-    snippets: list[Excerpt]
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A paragraph's best part, with the address of the paragraph."""
-
-    number: int | None
-    address: str
-    chip: SafeString
-    text: SafeString
-
-
-def rows(results: Results) -> list[Row]:
-    """The results of one page."""
+def rows(results: Results) -> SafeString:
+    """The results of one page as items of a list; each leads to the cable as reached from here."""
     first = (results.criteria.page - 1) * PAGE_SIZE + 1
-    made = []
-    for place, hit in enumerate(results.hits, first):
-        address = f"{hit.cable.get_absolute_url()}?{trail_query(results.criteria, place)}"
-        excerpts = [_excerpt(snippet, address) for snippet in hit.snippets]
-        made.append(Row(place, hit.cable, marked(hit.title), address, "; ".join(hit.roles), excerpts))
-    return made
+    query = trail_queries(results.criteria)
+    return markup_lists.results(_row(hit, place, query(place)) for place, hit in enumerate(results.hits, first))
 
 
 def marked(segments: Iterable[Segment]) -> SafeString:
@@ -53,8 +28,39 @@ def marked(segments: Iterable[Segment]) -> SafeString:
     return markup.marked((segment.text, segment.found) for segment in segments)
 
 
-def _excerpt(snippet: Snippet, address: str) -> Excerpt:
+def _row(hit: Hit, place: int, query: str) -> markup_lists.Row:
+    cable = hit.cable
+    address = f"{reverse('cable', args=[cable.reference_id])}?{query}"
+    return markup_lists.Row(
+        place=place,
+        moment=cable.date.isoformat() if cable.date else "",
+        day=f"{cable.day.day} {cable.day:%b %Y}" if cable.day else "",
+        address=address,
+        title=marked(hit.title),
+        title_kind="subject" if cable.subject else "headline" if cable.headline else "none",
+        reference_id=cable.reference_id,
+        numbered=bool(cable.number),
+        station=cable.station or "",
+        station_address=reverse("post", args=[cable.station_slug]) if cable.station_slug else "",
+        states=list(_states(cable)),
+        strip=strip(cable.paragraphs, address),
+        roles="; ".join(hit.roles),
+        excerpts=[_excerpt(snippet, address) for snippet in hit.snippets],
+        level=level(cable.level, cable.caveats),
+    )
+
+
+def _states(cable: FoundCable) -> Iterator[str]:
+    if cable.text_missing:
+        yield "text missing"
+    elif cable.partial:
+        yield "partial text"
+    if cable.fictional:
+        yield "fictional"
+
+
+def _excerpt(snippet: Snippet, address: str) -> markup_lists.Excerpt:
     paragraph = snippet.paragraph
-    return Excerpt(
+    return markup_lists.Excerpt(
         paragraph.number, f"{address}#{paragraph.anchor}", portion(paragraph.marking), marked(snippet.segments)
     )

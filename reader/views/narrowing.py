@@ -1,10 +1,13 @@
-"""Facets beside the results as templates write them: plain rows, each with its addresses made once."""
+"""Facets beside the results as templates show them: values written once, each with its addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
+from reader import markup_lists
 from reader.search import Criteria, Facet
 from reader.views.wording import thin
 
@@ -13,24 +16,12 @@ OPEN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One value: `address` includes it, or takes it off when it is chosen; `leave_out` excludes it."""
-
-    label: str
-    count: str
-    chosen: bool
-    excluded: bool
-    address: str
-    leave_out: str
-
-
-@dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One facet: the values listed, how many more there are, and where all of them are."""
+    """One facet: the values listed as HTML, how many more there are, and where all of them are."""
 
     name: str
     label: str
-    values: list[Value]
+    values: SafeString
     more: int
     all_values: str
     open: bool
@@ -52,18 +43,16 @@ def all_values_address(criteria: Criteria, name: str) -> str:
     return criteria.on_page(1).address(f"/search/values/{name}/")
 
 
-def values(criteria: Criteria, facet: Facet) -> list[Value]:
-    """The values of a facet as rows."""
+def values(criteria: Criteria, facet: Facet) -> SafeString:
+    """The values of a facet as a list of links."""
+    return markup_lists.facet_values(_values(criteria, facet))
+
+
+def _values(criteria: Criteria, facet: Facet) -> Iterator[markup_lists.FacetValue]:
     add = criteria.address_with(facet.name)
     leave_out = criteria.address_with(facet.name, excluded=True)
-    return [
-        Value(
-            value.label,
-            thin(value.count),
-            value.selected or value.excluded,
-            value.excluded,
-            value.remove.address() if value.selected or value.excluded else add(value.value),
-            leave_out(value.value),
-        )
-        for value in facet.values
-    ]
+    for value in facet.values:
+        chosen = value.selected or value.excluded
+        address = value.remove.address() if chosen else add(value.value)
+        without = "" if chosen else leave_out(value.value)
+        yield markup_lists.FacetValue(value.label, thin(value.count), chosen, value.excluded, address, without)

@@ -6,7 +6,7 @@ cable's own address stays without them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import urlencode
@@ -55,7 +55,14 @@ class Asked:
 
 def trail_query(criteria: Criteria, place: int) -> str:
     """The search and a place in its result as parameters of a cable's address."""
-    return urlencode([*criteria.on_page(1).params(), (_PLACE, str(place))])
+    return trail_queries(criteria)(place)
+
+
+def trail_queries(criteria: Criteria) -> Callable[[int], str]:
+    """`trail_query` of many places of one search."""
+    begun = urlencode(criteria.on_page(1).params())
+    start = f"{begun}&{_PLACE}=" if begun else f"{_PLACE}="
+    return lambda place: f"{start}{place}"
 
 
 def asked_by(params: QueryDict) -> Asked | None:

@@ -20,8 +20,8 @@ MOST = 500
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Every value of a facet under a search's criteria, with `?find=` those that have these words.
 
-    Template: reader/values.html. Context: `criteria`, `label`, `find`, `values`, `total`, `kept`, `back`, `sentence`,
-    `available`.
+    Template: reader/values.html. Context: `criteria`, `label`, `find`, `values`, `listed`, `total`, `kept`, `back`,
+    `sentence`, `available`.
     """
     if name not in FACETS:
         raise Http404(f"{name} is no facet")
@@ -33,7 +33,8 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         "criteria": criteria,
         "label": FACETS[name].label,
         "find": find,
-        "values": values(criteria, listed) if listed else [],
+        "values": values(criteria, listed) if listed else "",
+        "listed": len(listed.values) if listed else 0,
         "total": len(found.values) if found else 0,
         "kept": criteria.params(),
         "back": criteria.address(),

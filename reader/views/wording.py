@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from reader.models import Cable, Marking, Paragraph
+from reader.search.cards import FoundParagraph
 from reader.telegram import LEVELS, authority
 
 #: Caveats that make unclassified text controlled (SBU and its like): purple by the banner convention.
@@ -78,7 +79,7 @@ def marking_letters(marking: Marking | None) -> str:
     return marking.as_written.strip().removeprefix("(").removesuffix(")").strip() if marking else "unmarked"
 
 
-def strip_words(paragraphs: Sequence[Paragraph]) -> str:
+def strip_words(paragraphs: Sequence[Paragraph | FoundParagraph]) -> str:
     """The story of a strip, by the paragraphs' numbers: "10 paragraphs: 1 SBU; 2 to 6 U; 7 unmarked"."""
     if not paragraphs:
         return "no paragraphs"
@@ -90,7 +91,7 @@ def strip_words(paragraphs: Sequence[Paragraph]) -> str:
     return f"{counted(len(paragraphs), 'paragraph')}: {'; '.join(told)}"
 
 
-def _numbers(run: Sequence[Paragraph]) -> str:
+def _numbers(run: Sequence[Paragraph | FoundParagraph]) -> str:
     """2; 2 to 6; 3 unnumbered."""
     numbers = [paragraph.number for paragraph in run if paragraph.number is not None]
     if not numbers:
