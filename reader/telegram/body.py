@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from reader.telegram.header import read_header
-from reader.telegram.header_state import Header, HeaderState
+from reader.telegram.header_state import Header
 from reader.telegram.headings import Heading, block_heading, heading_before
 from reader.telegram.inline_numbers import with_missing
+from reader.telegram.inner_headers import read_inner_header
 from reader.telegram.marks import Cut, Marks, scan
 from reader.telegram.numbering import choose
 from reader.telegram.records import Document, Marking, PageBreak, Paragraph, ReadingWarning
@@ -80,11 +80,10 @@ def _take_out_headers(
         if place < read_to:
             continue
         first = sheet.line_at(place) - 1
-        state = HeaderState(document.lines, header, released=document.release is not None, again=True)
-        end_before = header.body_line, header.body_column
-        read_header(state, skipped, kinds, first)
-        read_to = sheet.place_of(header.body_line) + header.body_column
-        header.body_line, header.body_column = end_before
+        text_above = any(candidate.place < place for candidate in marks.candidates)
+        inner = read_inner_header(document, header, skipped, kinds, first, text_above=text_above)
+        read_to = sheet.place_of(inner.body_line) + inner.body_column
+        marks.quoted += [place] if inner.quoted else []
         cuts.append(Cut(place, read_to, "header"))
     cuts += _signatures_above(sheet, marks, cuts)
     marks.take_out(sorted(cuts, key=lambda cut: cut.start))
@@ -135,6 +134,8 @@ class BodyReader:
         floor = 0
         for start in begins:
             headings = self._headings(start.place, floor) if self.text[start.place] == "\n" else []
+            if headings and self.marks.quoted and self._signs_quoted(headings[-1], floor):
+                headings = []
             starts += [Start(above.start, above.end, None, None, above.text) for above in headings[:-1]]
             if headings:
                 heading = headings[-1]
@@ -159,6 +160,11 @@ class BodyReader:
             self._mark(heading.start, heading.end, "heading")
             place = heading.start
         return found
+
+    def _signs_quoted(self, heading: Heading, floor: int) -> bool:
+        """Whether a lone word in capitals directly below the text signs a telegram that is quoted there."""
+        lone = heading.text.isupper() and " " not in heading.text and not heading.ruled
+        return lone and heading.start > self.marks.quoted[0] and not self._blank_above(heading.start, floor)
 
     # --- their words --------------------------------------------------------------------------------------------
 

@@ -123,6 +123,7 @@ class Marks:
     cuts: list[Cut] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)  # those of `again` that are of another telegram
     signed: list[tuple[str, int]] = field(default_factory=list)  # names that sign earlier sections, and their lines
     page_ids: list[str] = field(default_factory=list)
     warnings: list[ReadingWarning] = field(default_factory=list)

@@ -69,7 +69,7 @@ def subject(state: HeaderState, text: str, end: int) -> str:
 def _of_letter(state: HeaderState) -> bool:
     """Whether the subject read before stands above the telegram: it is that of a letter around it."""
     spans = state.header.spans
-    if "date" not in spans or spans["subject"][0] > spans["date"][0]:
+    if state.again or "date" not in spans or spans["subject"][0] > spans["date"][0]:
         return False
     del spans["subject"]
     return True

@@ -31,8 +31,8 @@ _BEGINS = {
 #: COMMENT, COMMENT: A COIN, ANALYSIS AND COMMENT, COMMENT (C).
 _HEADED = {
     role: re.compile(
-        rf"\W*(?:{label}(?: ?{BRACKETED})?(?: ?[:.\-\u2013\u2014]{{1,3}} .{{1,100}})?|.{{0,40}}\b(?:AND|&) {role.upper()})"
-        r"\W*\Z",
+        rf"\W*(?:{label}(?: ?{BRACKETED})?(?: ?[:.\-\u2013\u2014]{{1,3}} .{{1,100}})?"
+        rf"|.{{0,40}}\b(?:AND|&) {role.upper()})\W*\Z",
         re.IGNORECASE,
     )
     for role, label in _LABELS.items()

@@ -12,7 +12,7 @@ import pytest
 from reader.telegram import Document, Hints, read
 from reader.telegram.records import REGION_KINDS
 from tests.shared import CORPUS, needs_corpus
-from tests.telegram.documents import HEADER, codes, kinds, reading
+from tests.telegram.documents import HEADER, codes, hints, kinds, reading
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted({path.stem for path in GOLDEN.iterdir() if path.suffix in (".txt", ".json")})
@@ -81,6 +81,57 @@ def test_a_cable_without_blank_lines() -> None:
     assert telegram.subject == "LIGHTS OF THE HARBOR"
     assert [(p.number, p.heading) for p in telegram.paragraphs] == [(1, None), (2, "The Harbor Master"), (3, None)]
     assert telegram.signatures == ("HALE",)
+
+
+QUOTED = """\
+UNCLAS HALIFAX 000058
+
+SUBJECT: A TELEGRAM THAT IS QUOTED
+
+1. (U) Post has this telegram:
+
+P 011200Z MAY 05
+FM AMEMBASSY QUITO
+TO RUEHHA/AMCONSUL HALIFAX
+INFO RUEHC/SECSTATE WASHDC
+CONFIDENTIAL QUITO 001234
+TAGS: ECON
+SUBJECT: BANANAS
+REF: LIMA 3
+
+1. Bananas are ripe.
+HALE
+
+2. (U) It is kept.
+THISTLEWOOD
+"""
+
+
+def test_a_telegram_quoted_in_the_text_gives_nothing_to_a_header_without_envelope() -> None:
+    telegram = reading(QUOTED, hints=hints(date="2008-03-08"))
+    assert (telegram.reference_id, telegram.dtg, telegram.precedence, telegram.originator) == (
+        "08HALIFAX58",
+        None,
+        None,
+        None,
+    )
+    assert (telegram.to, telegram.info, telegram.tags, telegram.references) == ((), (), (), ())
+    assert (telegram.subject, telegram.classification and telegram.classification.level) == (
+        "A TELEGRAM THAT IS QUOTED",
+        "UNCLASSIFIED",
+    )
+    assert [(p.number, p.heading) for p in telegram.paragraphs] == [(1, None), (2, None)]
+    assert telegram.signatures == ("THISTLEWOOD",)
+    assert "repeated-header" in codes(telegram)
+
+
+def test_the_header_of_a_second_section_gives_what_the_first_has_lost() -> None:
+    telegram = reading(
+        "SUBJECT: LIGHTS\n\n1. (U) One.\n\nP 071530Z MAR 08\nFM AMCONSUL HALIFAX\nTO SECSTATE WASHDC\n"
+        "UNCLAS SECTION 02 OF 02 HALIFAX 000058\n\nSUBJECT: LIGHTS\n\n2. (U) Two.\nTHISTLEWOOD"
+    )
+    assert (telegram.reference_id, telegram.precedence) == ("08HALIFAX58", "PRIORITY")
+    assert [p.number for p in telegram.paragraphs] == [1, 2]
 
 
 def test_a_telegram_repeated_inside_another() -> None:
