@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.telegram.header_state import Header
 from reader.telegram.headings import Heading, block_heading, heading_before
@@ -16,7 +17,7 @@ from reader.telegram.records import Document, Marking, PageBreak, Paragraph, Rea
 from reader.telegram.sheet import Sheet, sheet_of
 from reader.telegram.signatures import find_signature
 from reader.telegram.warning import warn
-from reader.telegram.wording import between, flow
+from reader.telegram.wording import between, flow, is_plain
 
 #: A run of lines between blank ones.
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\u00a0\r\f\v]*(?:\n|\Z)))*")
@@ -48,8 +49,7 @@ class Body:
     ends_open: int | None = None  # the line where the text ends in the middle of a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where a paragraph begins: its heading or number, its words; what is known of it so far."""
 
     place: int
@@ -107,6 +107,7 @@ class BodyReader:
 
     def __init__(self, sheet: Sheet, marks: Marks, kinds: list[str]) -> None:
         self.sheet, self.text, self.marks, self.kinds = sheet, sheet.text, marks, kinds
+        self.plain = is_plain(sheet.text)
         self.cut_lines = marks.cut_lines(sheet.text)
         self.cut_starts = [cut.start for cut in marks.cuts]
         self.body = Body(page_ids=marks.page_ids, warnings=list(marks.warnings))
@@ -221,12 +222,12 @@ class BodyReader:
         """The text between two places without what was cut, and its page breaks."""
         first, last = bisect_left(self.cut_starts, begin), bisect_left(self.cut_starts, end)
         if first == last:
-            return flow(self.text[begin:end]), ()
+            return flow(self.text[begin:end], plain=self.plain), ()
         parts: list[str] = []
         breaks: list[PageBreak] = []
         size, before, start = 0, "", begin
         for cut in (*self.marks.cuts[first:last], Cut(end, end, "end")):
-            words = flow(self.text[start : cut.start])
+            words = flow(self.text[start : cut.start], plain=self.plain)
             if words:
                 gap = between(before, words)
                 parts += (gap, words)
@@ -272,10 +273,10 @@ class BodyReader:
     def _fill_kinds(self) -> None:
         """Every line is text or blank until something better is known; lines cut out are what they are."""
         kinds, first = self.kinds, self.sheet.first
-        rows = self.text[1:].split("\n")
-        for number, row in enumerate(rows, start=first):
-            if not kinds[number]:
-                kinds[number] = "paragraph" if row and not row.isspace() else "blank"
+        kinds[first:] = [
+            kind or ("blank" if not row or row.isspace() else "paragraph")
+            for kind, row in zip(kinds[first:], self.sheet.rows, strict=True)
+        ]
         for cut in self.marks.cuts:
             if cut.whole and cut.kind != "header":
                 kinds[self.sheet.line_at(cut.start) - 1] = cut.kind

@@ -32,6 +32,7 @@ _WRAPPED = 54
 #: So many lines (blank ones, rules) are passed on the way up.
 _FARTHEST = 30
 _STRIPPED = " \t\u00a0\r\f\v"
+_BLANKS = _STRIPPED + "\n"
 _FINISHED = re.compile(r"[.!?\"')\]:*_=\-\u201d\u2019]\Z|XXX\Z|\b(?:SUMMARY|COMMENT|NOTE|TEXT|END)\Z", re.IGNORECASE)
 #: A sentence that closes a summary is no heading, whatever rule stands below it.
 _CLOSES = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT)", re.IGNORECASE)
@@ -70,6 +71,8 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
 
     `cuts` are the line feeds in front of lines taken out of the text (page breaks, noise).
     """
+    if _below_sentence(text, place, floor, cuts):
+        return None
     rows: list[str] = []
     ruled = boxed = False
     width = 0  # of the rule below
@@ -102,6 +105,15 @@ def heading_before(text: str, place: int, floor: int, cuts: dict[int, int]) -> H
     if not rows:
         return None
     return _heading(rows, start, place, ruled, boxed, _text_above(text, start, floor, cuts))
+
+
+def _below_sentence(text: str, place: int, floor: int, cuts: dict[int, int]) -> bool:
+    """Whether the next text above ends like a sentence, as most do: a short look before all lines are looked at."""
+    near = text[max(place - _NARROW, floor) : place]
+    bare = near.rstrip(_BLANKS)
+    if len(bare) < 2 or bare[-1] not in ".,;" or bare[-2] == ".":
+        return False
+    return not cuts or text.rfind("\n", floor, place - len(near) + len(bare)) not in cuts
 
 
 def _no_part(row: str, ruled: bool) -> bool:

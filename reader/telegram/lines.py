@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from reader.telegram.classification import FUSED
 from reader.telegram.patterns import (
@@ -93,9 +94,10 @@ def _recogniser(first: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
 #: What begins a new piece inside a long line: the parts of a header, each with enough context to be no words of a text.
 _ANCHORS = re.compile(rf"(?<=\S)[ \t]+(?=(?:{HEADER_PARTS}|{PAGE_OF_PAGES}|1\. {{0,2}}(?:{BRACKETED}|[A-Z\"])))")
 _AFTER_PAGE = re.compile(rf"(?:{PAGE_OF_PAGES})(?=\s+\S)")
-#: What suggests that a line holds several parts.
+#: What suggests that a line holds several parts. All begin with a letter or a blank, which makes the search fast.
 _PIECES = re.compile(
-    r" OF 00| FM [A-Z]|UNCLAS|CONFID|SECRET|LIMITED|C O N|S E C|U N C|RESTRICTED|(?<!\A)(?:SUBJ|TAGS)|\AREF.{1,60} 1\. "
+    r" OF 00| FM [A-Z]|UNCLAS|CONFID|SECRET|LIMITED|C O N|S E C|U N C|RESTRICTED"
+    r"|SUBJ(?<!\ASUBJ)|TAGS(?<!\ATAGS)|REF(?<=\AREF).{1,60} 1\. "
 )
 _LEVEL_HINTS = ("UNCLAS", "CONFID", "SECRET", "LIMITED", "C O N", "S E C", "U N C", "RESTRICTED")
 #: Lines longer than this may hold several parts of a header.
@@ -144,16 +146,17 @@ def split_line(text: str) -> Iterator[tuple[int, str]]:
 
 def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
     """Runs of lines of one kind, from one kind a line."""
-    regions: list[Region] = []
-    first = 1
-    before = kinds[0] if kinds else ""
-    for number, kind in enumerate(kinds, start=1):
-        if kind != before:
-            regions.append(Region(before, (first, number - 1)))
-            first, before = number, kind
-    if kinds:
-        regions.append(Region(before, (first, len(kinds))))
-    return tuple(regions)
+    if not kinds:
+        return ()
+    ends = [number for number, (kind, below) in enumerate(pairwise(kinds), start=1) if kind != below]
+    ends.append(len(kinds))
+    return tuple([_region(kinds[last - 1], before + 1, last) for before, last in zip([0, *ends], ends, strict=False)])
+
+
+@lru_cache(maxsize=16384)
+def _region(kind: str, first: int, last: int) -> Region:
+    """A region; the same ones come again and again, and to look one up takes a quarter of the time."""
+    return Region(kind, (first, last))
 
 
 def spans_to_set(spans: Sequence[Span], count: int) -> set[int]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Sheet:
     """
 
     text: str
+    rows: list[str]
     starts: list[int]
     first: int
 
@@ -43,5 +45,5 @@ def sheet_of(lines: Sequence[str], skipped: set[int], line: int, column: int) ->
     if joined.count("\n") >= max(len(below), 1):  # a line end inside a line: no wrapping gives that
         below = [text.replace("\n", " ") for text in below]
         joined = "\n".join(below)
-    starts = list(accumulate((len(text) + 1 for text in below), initial=1))[: len(below)]
-    return Sheet("\n" + joined, starts, line)
+    starts = list(map(add, accumulate(map(len, below), initial=1), range(len(below))))
+    return Sheet("\n" + joined, below, starts, line)
