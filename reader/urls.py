@@ -20,6 +20,8 @@ from reader.views import (
     printing,
     search,
     sources,
+    study,
+    study_files,
     values,
 )
 from reader.views.exports import downloads
@@ -60,6 +62,12 @@ urlpatterns = [
     path("tags/<path:code>/", browse.tag, name="tag"),
     path("agencies/", browse.agencies, name="agencies"),
     path("agencies/<slug:slug>/", browse.agency, name="agency"),
+    # studies
+    path("study/", study.study, name="study"),
+    path("study/tables.<slug:ending>", study_files.tables, name="study-tables"),
+    path("study/cables/", study.cables, name="study-cables"),
+    path("study/cables.<slug:ending>", study_files.cables, name="study-cables-file"),
+    path("study/by/<slug:dimension>/", study.by, name="study-by"),
     # about
     path("guide/", guide.guide, name="guide"),
     path("help/search/", guide.search_help, name="search-help"),

@@ -239,8 +239,8 @@ def at_level(values: Ints, level: str | None) -> Mask:
 def currently(columns: Columns, level: str | None) -> Mask:
     """Released telegrams of this current level; empty text: of other words."""
     if level == "":
-        return columns.released & (columns.current == OTHER)
-    return columns.released & at_level(columns.current, level)
+        return np.asarray(columns.released & (columns.current == OTHER))
+    return np.asarray(columns.released & at_level(columns.current, level))
 
 
 def having(columns: Columns, portion: str) -> Mask:

@@ -79,8 +79,9 @@ class Columns:
         if not len(self.pk):
             return np.zeros(0, np.int64)
         wanted = np.sort(pks)
-        at: Ints = np.minimum(np.searchsorted(self.pk, wanted), len(self.pk) - 1)
-        return at[self.pk[at] == wanted]
+        at = np.minimum(np.searchsorted(self.pk, wanted), len(self.pk) - 1)
+        held: Ints = at[self.pk[at] == wanted]
+        return held
 
     def of(self, places: Ints) -> Columns:
         """The same of some cables only; places ascending."""

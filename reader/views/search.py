@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from haystack.exceptions import SearchBackendError
 
@@ -60,6 +61,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "chips": chips,
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
+        "study": criteria.sorted_by("relevance").address(reverse("study")),
         "first_page": criteria.on_page(1).address(),
         "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
         "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],
