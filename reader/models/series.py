@@ -23,8 +23,9 @@ class MissingCableQuerySet(models.QuerySet["MissingCable"]):
 
     def with_neighbours(self) -> MissingCableQuerySet:
         """With serial and day of the nearest held cables of the series that state a day, before and after."""
+        # Not of the column `series`: SQLite takes no index of an expression for a comparison with a text column.
         mine = Cable.objects.annotate(series=Series("number")).filter(
-            series=models.OuterRef("series"), day__isnull=False, serial__isnull=False
+            series=Series(models.OuterRef("number")), day__isnull=False, serial__isnull=False
         )
         before = mine.filter(serial__lt=models.OuterRef("serial")).order_by("-serial")
         after = mine.filter(serial__gt=models.OuterRef("serial")).order_by("serial")
