@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -113,6 +113,7 @@ class BodyReader:
         self.body = Body(page_ids=marks.page_ids, warnings=list(marks.warnings))
         self.chosen = with_missing(sheet.text, choose(marks.candidates))
         self.end = len(self.text)
+        self.below = -1  # the line feed behind the signature
 
     def read(self) -> Body:
         """Paragraphs in order, then the signature; lines that are no part of them are what they are."""
@@ -123,6 +124,7 @@ class BodyReader:
         for index, start in enumerate(starts):
             self._read_part(start, starts[index + 1].place if index + 1 < len(starts) else self.end)
         self._note_oddities()
+        self._read_below()
         return self.body
 
     # --- where paragraphs begin ---------------------------------------------------------------------------------
@@ -258,15 +260,26 @@ class BodyReader:
         """Blocks of lines; two that only a page break divides are one where no sentence ends between them."""
         blocks: list[tuple[int, int]] = []
         for match in _BLOCK.finditer(self.text, begin, end):
-            if not self._words(match.start() - 1, match.end())[0]:
+            start, stop = self._behind_cuts(match.start()), match.end()
+            if start >= stop or not self._words(start, stop)[0]:
                 continue
             cut = bisect_left(self.cut_starts, blocks[-1][1]) if blocks else len(self.cut_starts)
-            divided = cut < len(self.cut_starts) and self.cut_starts[cut] < match.start()
+            divided = cut < len(self.cut_starts) and self.cut_starts[cut] < start
             if divided and not _CLOSED.search(self.text[blocks[-1][0] : blocks[-1][1]].rstrip()[-8:]):
-                blocks[-1] = (blocks[-1][0], match.end())
+                blocks[-1] = (blocks[-1][0], stop)
             else:
-                blocks.append((match.start(), match.end()))
+                blocks.append((start, stop))
         return blocks
+
+    def _behind_cuts(self, place: int) -> int:
+        """The place itself, or the first word behind what was taken out there."""
+        index = bisect_right(self.cut_starts, place) - 1
+        while 0 <= index < len(self.cut_starts) and self.cut_starts[index] <= place < self.marks.cuts[index].end:
+            place = self.marks.cuts[index].end
+            while place < len(self.text) and self.text[place].isspace():
+                place += 1
+            index = bisect_right(self.cut_starts, place) - 1
+        return place
 
     # --- the rest -----------------------------------------------------------------------------------------------
 
@@ -292,7 +305,7 @@ class BodyReader:
                 self.kinds[number] = kind
 
     def _sign(self) -> None:
-        """Find the signature; the text ends where it begins, and what stands below it is of no known kind."""
+        """Find the signature; the text ends where it begins."""
         floor = self.chosen[-1].place if self.chosen else 0
         found = find_signature(self.text, floor, self.cut_lines)
         if found is None:
@@ -301,12 +314,22 @@ class BodyReader:
             return
         line = self.sheet.line_at(found.start)
         self.body.signatures, self.body.signature_line = (found.name,), line
-        if self.text.find("\n", found.end) >= 0:
-            self._mark(self.text.find("\n", found.end), len(self.text), "unknown")
+        self.below = self.text.find("\n", found.end)
         row = self.text[self.text.rfind("\n", 0, found.start) + 1 : found.start]
         if not row.strip():
             self.kinds[line - 1] = "signature"
         self.end = found.start
+
+    def _read_below(self) -> None:
+        """What stands below the signature: footnotes are paragraphs, rules and figures of no known kind."""
+        if self.below < 0:
+            return
+        blocks = self._blocks(self.below, len(self.text))
+        if any(character.isalpha() for start, stop in blocks for character in self._words(start, stop)[0]):
+            for start, stop in blocks:
+                self._add(Start(start, start, None, None), stop)
+        else:
+            self._mark(self.below, len(self.text), "unknown")
 
     def _note_oddities(self) -> None:
         """Numbers out of turn, and paragraphs that end in the middle of a sentence."""

@@ -45,6 +45,7 @@ _FURNITURE = (
     rf"BT{_LINE_END}",
     rf"#\d{{3,6}}{_GAP}(?=\s*(?:\Z|N{{3,5}}(?=\s|\Z)))",
     rf"(?i:END (?:OF )?CABLE TEXT){_LINE_END}",
+    rf"={{3,}} ?CABLE ENDS ?={{3,}}{_LINE_END}",
     r"\u00a9 [^\n]{1,100}",
 )
 _RELEASED = "Declassified/Released US Department"

@@ -10,8 +10,10 @@ from reader.telegram.patterns import LEVEL
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 _NAME = rf"(?:(?:M[Cc]|M[Aa][Cc]|O'|D'|D[Ee] ?|V[Aa]N |V[Oo]N |ST\. ?)?[{_CAPITAL}][{_CAPITAL}'\u2019\-]{{1,24}})"
 _SUFFIX = r"(?:,? (?:JR|SR|II|III|IV)\.?)?"
-# SPECIMEN / VAN SPECIMEN JR / SPECIMEN/SAMPLE / J. SPECIMEN
-_CAPITALS = re.compile(rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?: ?[/&] ?{_NAME}| {_NAME}){{0,2}}{_SUFFIX}[*#]?\Z")
+# SPECIMEN / VAN SPECIMEN JR / SPECIMEN/SAMPLE / J. SPECIMEN / JANE Q. SPECIMEN
+_CAPITALS = re.compile(rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?: ?[/&] ?{_NAME}|(?: [A-Z]\.)? {_NAME}){{0,2}}{_SUFFIX}[*#]?\Z")
+#: What is set around a name: ***SPECIMEN***, -SPECIMEN-, SPECIMEN##.
+_DECORATION = "*#=_-"
 _TITLE = re.compile(r"(?:Mc|Mac|O'|De |Van )?[A-Z][a-z'\u2019]{1,20}(?:[\- ][A-Z][a-z'\u2019]{1,20})?(?:,? Jr\.?)?\Z")
 _BEHIND = re.compile(
     rf"(?:(?:(?<=[.!?\"')])|(?<= OF \d\d\d)) {{1,6}}|(?:(?<=[a-z][.!?])|(?<=(?:SUMMARY|COMMENT)\.)))"
@@ -27,18 +29,24 @@ _NO_NAMES = frozenset(
         END COMMENT SUMMARY TEXT NOTE QUOTE UNQUOTE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SENSITIVE SIPDIS NOFORN
         NODIS EXDIS LIMDIS NNNN NNN BT THE AND OF TO FOR IN ON AT BY WITH FROM AS IS ARE WAS WERE BE THIS THAT IT NOT
         OR A AN WE NO YES REGARDS ENDS BEGIN PAGE CABLE MESSAGE PARA REFTEL REF ENDTEXT CONT CONTINUED SECTION
-        BACKGROUND ADVISE
+        BACKGROUND ADVISE MINIMIZE CONSIDERED ANNEX ATTACHMENT ENCLOSURE RECOMMENDATION
         """,
     )
 )
-#: What may stand below a signature: footnotes, page numbers, rules.
-_BELOW = re.compile(r"\s*(?:[_\-=*#]{2,}|\d{1,3}|\(?\d{1,2}\)?\s{1,4}\S.{0,80}|BT|#\d{3,6})\s*\Z")
+#: What may stand below a signature: page numbers, rules, footnotes (from their first line), notes of the operators.
+_BELOW = re.compile(
+    r"\s*(?:[_\-=*#]{2,}|\d{1,3}|BT|#\d{3,6}"
+    r"|(?:\(?\d{1,2}\)?\s{1,4}|\d{1,2}/\s{0,4}|\[\d{1,2}\]\s{0,4}|[*\u2020\u2021]{1,3}\s{0,4})\S.{0,200}"
+    r"|(?:FOOTNOTES?|Footnotes?|NOTES?|Notes?)(?: BY [A-Z/]{2,12})?:.{0,200})\s*\Z"
+)
 _SENTENCE_END = re.compile(
     r"[.!?:;\"'\u201d)\]]\Z|\b(?:UNQUOTE|SUMMARY|COMMENT|NOTE|TEXT)\Z|X{4,}\Z|[-=_*]{3,}\Z", re.IGNORECASE
 )
 #: A line that is whole without a full stop: ACTION REQUESTED: NONE.
 _LABELLED = re.compile(r"\A[A-Z][A-Z ]{2,30}: [A-Z ]{2,20}\Z")
 _MOST_BELOW = 12
+#: A footnote goes on over so many lines.
+_MOST_LOOSE = 3
 _TABLE_GAP = "   "
 
 
@@ -53,17 +61,19 @@ class Signature:
 
 def find_signature(text: str, floor: int, cuts: dict[int, int], end: int | None = None) -> Signature | None:
     """The signature between `floor` and `end`, looked for from below over blank lines, furniture and footnotes."""
-    end, below = len(text) if end is None else end, 0
+    end, below, loose = len(text) if end is None else end, 0, 0
     while end > floor:
         start = text.rfind("\n", floor, end)
         if start < 0:
-            return _behind(text[floor:end].rstrip(), floor)
+            return None if loose else _behind(text[floor:end].rstrip(), floor)
         row = text[start + 1 : end].strip(" \t\u00a0\r\f\v")
         if row and start not in cuts:
-            found = _in_row(text, row, start, floor, cuts)
-            if found or not _BELOW.match(row) or below >= _MOST_BELOW:
+            found = None if loose else _in_row(text, row, start, floor, cuts)
+            if found:
                 return found
-            below += 1
+            below, loose = (below + 1, 0) if _BELOW.match(row) else (below, loose + 1)
+            if below > _MOST_BELOW or loose > _MOST_LOOSE:
+                return None
         end = start
     return None
 
@@ -71,6 +81,9 @@ def find_signature(text: str, floor: int, cuts: dict[int, int], end: int | None 
 def _in_row(text: str, row: str, start: int, floor: int, cuts: dict[int, int]) -> Signature | None:
     place = text.index(row, start) if row else start
     row = _AFTER.sub("", row)
+    bare = row.strip(_DECORATION)
+    if len(row) > len(bare) + 1 and _CAPITALS.match(bare):
+        row, place = bare, text.index(bare, place)
     if _alone(row) and _free(text, start, floor, cuts, strict=row != row.upper() and " " in row):
         return Signature(_once(row), place, place + len(row))
     return _behind(row, place)

@@ -178,6 +178,19 @@ def test_a_level_at_the_end_of_a_line_is_a_word_and_above_a_page_the_pages() -> 
         ("\nHALE HALE", "HALE"),
         ("\nHALE\n______________________\n1\n2", "HALE"),
         ("\nHALE\n\nDeclassified/Released US Department of State EO Systematic Review 20 Mar 2014", "HALE"),
+        ("\nJANE Q. HALE", "JANE Q. HALE"),
+        ("\n***HALE***", "HALE"),
+        ("\nHALE##", "HALE"),
+        ("\n-HALE-", "HALE"),
+        ("\nHALE\n\n====================CABLE ENDS====================", "HALE"),
+        ("\nHALE\n\n* A fathom is six feet.", "HALE"),
+        ("\nHALE\n----------\n1 A fathom is six feet.\n2 So they say.", "HALE"),
+        ("\nHALE\n\n_____\n(1) A fathom, as used here since the days of sail,\nis six feet.", "HALE"),
+        ("\nHALE\n\n1/ A fathom is six feet.\n\n[2] So they say.", "HALE"),
+        ("\nHALE\n\nNOTE BY OC/T: NOT PASSED ABOVE ADDRESSEES.\n\nUNCLASSIFIED\n\nNNNN", "HALE"),
+        ("\n\nMINIMIZE CONSIDERED", ""),
+        ("\n\nANNEX\n\n1 A fathom is six feet.", ""),
+        ("\nIt is blue.\nAnd white.\nAnd red.\nHALE\none\ntwo\nthree", ""),
         ("", ""),
         ("\n\nEND COMMENT", ""),
         ("\n\nNNNN", ""),
@@ -186,7 +199,41 @@ def test_a_level_at_the_end_of_a_line_is_a_word_and_above_a_page_the_pages() -> 
 def test_signatures(ending: str, signature: str) -> None:
     telegram = with_body(f"1. (U) One.\n\n2. (U) The light is well.{ending}")
     assert "".join(telegram.signatures) == signature
-    assert telegram.paragraphs[-1].text.startswith("The light is well.")
+    last = [paragraph for paragraph in telegram.paragraphs if paragraph.number == 2]
+    assert last[0].text.startswith("The light is well.")
+
+
+def test_what_is_taken_out_at_the_beginning_of_a_block_is_no_part_of_it() -> None:
+    telegram = with_body("ONE BLOCK.\n\n   SECRET\n\nPAGE 02        HALIFA  00058\nANOTHER BLOCK.\n\nSIPDIS\nA THIRD.")
+    assert [p.text for p in telegram.paragraphs] == ["ONE BLOCK.", "ANOTHER BLOCK.", "A THIRD."]
+
+
+def test_footnotes_below_the_signature_are_paragraphs_of_their_own() -> None:
+    telegram = with_body(
+        "1. (U) It is well.(1)\nHALE\n\n____\n(1) By day, that is,\nand by night.\n\n(2) So far.\n\nNNNN"
+    )
+    assert [(p.number, p.heading, p.text) for p in telegram.paragraphs] == [
+        (1, None, "It is well.(1)"),
+        (None, None, "____\n(1) By day, that is, and by night."),
+        (None, None, "(2) So far."),
+    ]
+    assert telegram.signatures == ("HALE",)
+    assert kinds(telegram)[-9:] == [
+        "signature",
+        "blank",
+        *["paragraph"] * 3,
+        "blank",
+        "paragraph",
+        "blank",
+        "furniture",
+    ]
+    assert "truncated" not in codes(telegram)
+
+
+def test_rules_and_figures_below_the_signature_are_of_no_known_kind() -> None:
+    telegram = with_body("1. (U) It is well.\nHALE\n_____\n1\n2")
+    assert [p.text for p in telegram.paragraphs] == ["It is well."]
+    assert kinds(telegram)[-3:] == ["unknown"] * 3
 
 
 def test_the_last_word_of_a_wrapped_sentence_is_no_signature() -> None:
