@@ -30,6 +30,10 @@ _NARROWEST = 42
 #: Where the first paragraph begins, and how many lines below a subject it is looked for.
 _FIRST = re.compile(r"\s{0,8}[\u00b6\ufffd]? ?1 ?[.)](?!\d)|\s{0,8}[\u00b6\ufffd]? ?1 ?\(")
 _NEAR = 25
+#: What begins the text where no blank line stands below the subject.
+_LABELS_TEXT = re.compile(r"(?i:(?:BEGIN |EXECUTIVE )?SUMMARY|INTRODUCTION|BACKGROUND|COMMENT) ?[:.] ?\S")
+_MARKED_TEXT = re.compile(r"\((?:SBU|U|C|S|LOU|[CSU]//?(?:NF|FOUO))\) +(?:\S+ +){3}")
+_SENTENCE = re.compile(r"[A-Za-z]{3}[.?!] {1,3}[A-Z]")
 _STRIPPED = " \t\u00a0\r\f\v\ufeff"
 
 
@@ -105,7 +109,7 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
         return _labelled(state, kind, end, text) or _unlabelled(state, text)
     if handling_sentence(text):
         return preamble.handling(state, text)
-    if state.heads_text(text) or _had_room_above(state, text):
+    if state.heads_text(text) or _had_room_above(state, text) or _begins_text(state, text):
         return ""
     state.header.subject.append(text)
     state.found("subject")
@@ -126,8 +130,24 @@ def _is_classification(text: str) -> bool:
 def _had_room_above(state: HeaderState, text: str) -> bool:
     """Where no blank lines are left, a line that the line before had room for is the first of the text."""
     before = state.lines[state.number - 1].strip()
-    roomy = len(before) + len(text.split(" ", 1)[0]) < _NARROWEST
-    return roomy and not state.blanks_seen and not state.label_ahead()
+    return _is_roomy(before, text) and not state.blanks_seen and not state.label_ahead()
+
+
+def _begins_text(state: HeaderState, text: str) -> bool:
+    """Whether a line below the subject is of the text: by its label, its marking, its small letters, its sentences."""
+    if _LABELS_TEXT.match(text) or (text[0] == "(" and _MARKED_TEXT.match(text)):
+        return True
+    before = state.header.subject[-1]
+    if before == before.upper():
+        return looks_like_text(text) or (
+            _is_roomy(before, text) and bool(_SENTENCE.search(text)) and not state.label_ahead()
+        )
+    return False
+
+
+def _is_roomy(before: str, text: str) -> bool:
+    """Whether the first word of a line would have fitted on the line before."""
+    return len(before) + len(text.split(" ", 1)[0]) < _NARROWEST
 
 
 def _unlabelled(state: HeaderState, text: str) -> str:

@@ -213,15 +213,15 @@ def more_references(state: HeaderState, text: str) -> str:
         return ""
     if not entry and (state.heads_text(text) or _OPENING.match(text)):
         return ""
-    if (
-        not entry
-        and not state.blanks_seen
-        and not re.search(r"\d", text)
-        and len(state.lines[state.number - 1]) < _FULL
-    ):
+    if not entry and len(state.lines[state.number - 1]) < _FULL and _is_no_entry(state, text):
         return ""
     _add_reference(state, text)
     return "references"
+
+
+def _is_no_entry(state: HeaderState, text: str) -> bool:
+    """Whether a line that the line above had room for is of the text: no figure in it, or sentences in small letters."""
+    return looks_like_text(text) or (not state.blanks_seen and not re.search(r"\d", text))
 
 
 def more_order(state: HeaderState, text: str) -> str:

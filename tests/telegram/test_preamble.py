@@ -150,6 +150,9 @@ def test_fused_tags_are_made_of_known_pieces() -> None:
     assert read_tags("PREL, PREL") == ("PREL",)
 
 
+LONG_SUBJECT = "Lights of the harbor, which are six, and who pays for them."
+
+
 @pytest.mark.parametrize(
     ("line", "subject", "mark"),
     [
@@ -162,12 +165,40 @@ def test_fused_tags_are_made_of_known_pieces() -> None:
         ("SUBJECT: LIGHTS\nCLASSIFIED BY: DCM Hale, for reasons 1.4 (b) and (d)", "LIGHTS", None),
         ("SUBJECT: VISIT\nTO OSLO", "VISIT TO OSLO", None),
         ("SUBJECT: THE SECRET\nSECRET OF THE LIGHTS", "THE SECRET SECRET OF THE LIGHTS", None),
+        ("SUBJECT: Lights of the harbor, which\nare six, and who pays for them.", LONG_SUBJECT, None),
     ],
 )
 def test_subjects(line: str, subject: str, mark: str | None) -> None:
     telegram = with_line(line, instead_of="SUBJECT: LIGHTS OF THE HARBOR")
     assert telegram.subject == subject
     assert (telegram.subject_marking.as_written if telegram.subject_marking else None) == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The light stands at six fathoms and burns day and night, and costs\nlittle.",
+        "The Consul saw the light on March 3.",
+        "SUMMARY: The light is well. End summary.",
+        "INTRODUCTION: THE LIGHT IS OLD.",
+        "(U) The Consul saw the light on March 3.",
+        "(U) THE CONSUL SAW THE LIGHT",
+        "THE LIGHT STANDS AT SIX FATHOMS. IT BURNS DAY AND NIGHT,\nAND COSTS LITTLE.",
+    ],
+)
+def test_text_without_number_and_blank_line_below_the_subject_is_text(text: str) -> None:
+    telegram = reading(f"UNCLAS HALIFAX 000058\n\nTAGS: CA\nSUBJECT: LIGHTS\n{text}\n\nIt is blue.\n\nTHISTLEWOOD")
+    assert telegram.subject == "LIGHTS"
+    assert telegram.paragraphs[0].text.split()[0] == text.removeprefix("(U) ").split()[0]
+
+
+def test_text_without_number_and_blank_line_below_the_references_is_text() -> None:
+    telegram = with_line(
+        "REF: OTTAWA 12\nThe light stands at six fathoms. It cost 400 dollars in 1907 and was not dear.",
+        instead_of="REF: OTTAWA 198",
+    )
+    assert [r.reference_id for r in telegram.references] == ["08OTTAWA12"]
+    assert telegram.paragraphs[0].text.startswith("The light stands")
 
 
 @pytest.mark.parametrize(
