@@ -21,8 +21,6 @@ REDACTION = re.compile(r"(?<![A-Za-z0-9])X(?: ?X){3,}(?![A-Za-z0-9])")
 _ITEM = re.compile(r"\s*(?:\(?[a-zA-Z]{1,2}[.)]|\(?[ivxIVX]{1,4}\)|\(?\d{1,2}\)|-{1,2}|\*|•)\s")
 #: A line of a table: two or more wide gaps, or one behind a word at the left edge.
 _COLUMNS = re.compile(r"\S {3,}\S")
-#: How an attribute's value or a text is written into the small elements that a page has by the hundred.
-_PART = '<rect class="r-{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
 _NOTICE_TAGS = frozenset({"a", "b", "em", "i", "p", "strong", "br"})
 
 
@@ -90,7 +88,7 @@ def notice(text: str) -> SafeString:
 
 def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
     """Pieces of text, the found ones in <mark>: what a search shows."""
-    return _joined(format_html("<mark>{}</mark>", text) if found else escape(text) for text, found in segments)
+    return _joined(f"<mark>{html_escape(text)}</mark>" if found else html_escape(text) for text, found in segments)
 
 
 def element(name: str, *inner: str, **attributes: object) -> SafeString:
@@ -127,12 +125,14 @@ def _safe(value: object) -> str:
 
 def chip(role: str, letters: str, words: str) -> SafeString:
     """The chip of a portion marking: letters to see, words to be told."""
-    return mark_safe(f'<span class="mark r-{escape(role)}" title="{escape(words)}">{escape(letters)}</span>')
+    return mark_safe(
+        f'<span class="mark r-{html_escape(role)}" title="{html_escape(words)}">{html_escape(letters)}</span>'
+    )
 
 
 def level(role: str, words: str) -> SafeString:
     """The chip of a classification."""
-    return mark_safe(f'<span class="level r-{escape(role)}">{escape(words)}</span>')
+    return mark_safe(f'<span class="level r-{html_escape(role)}">{html_escape(words)}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +153,25 @@ def strip(parts: Iterable[StripPart], box: str, words: str, address: str = "", *
 
     `told`: the page says the words elsewhere. Written without templates: a page of results has hundreds of parts.
     """
-    drawn = [(part, _PART.format(escape(part.role), part.x, part.y, part.width, part.height, escape(part.title)))
-             for part in parts]  # fmt: skip
+    drawn = [(part, _rect(part)) for part in parts]
     if not drawn:
         return mark_safe("")
-    opened = f'<svg class="strip" viewBox="{escape(box)}" preserveAspectRatio="none"'
+    opened = f'<svg class="strip" viewBox="{html_escape(box)}" preserveAspectRatio="none"'
     if not address:
-        label = escape(f"Markings of {words}")
+        label = html_escape(f"Markings of {words}")
         inner = "".join(rect for _, rect in drawn)
         return mark_safe(f'{opened} role="img" aria-label="{label}">{inner}</svg>')
-    said = "" if told else f'<span class="hidden">Markings of {escape(words)}</span>'
-    base = escape(address)
-    linked = "".join(f'<a href="{base}#{escape(part.anchor)}" tabindex="-1">{rect}</a>' for part, rect in drawn)
+    said = "" if told else f'<span class="hidden">Markings of {html_escape(words)}</span>'
+    base = html_escape(address)
+    linked = "".join(f'<a href="{base}#{html_escape(part.anchor)}" tabindex="-1">{rect}</a>' for part, rect in drawn)
     return mark_safe(f'{said}{opened} aria-hidden="true">{linked}</svg>')
+
+
+def _rect(part: StripPart) -> str:
+    return (
+        f'<rect class="r-{html_escape(part.role)}" x="{part.x}" y="{part.y}" width="{part.width}"'
+        f' height="{part.height}"><title>{html_escape(part.title)}</title></rect>'
+    )
 
 
 def _joined(pieces: Iterable[str]) -> SafeString:

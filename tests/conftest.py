@@ -17,6 +17,14 @@ def empty_index(request: pytest.FixtureRequest) -> None:
     indexing.clear()
 
 
+@pytest.fixture(autouse=True)
+def no_labels_kept() -> None:
+    """Names of one test must not be told in the next."""
+    from reader.search import labels
+
+    labels.forget()
+
+
 @pytest.fixture
 def archive(db: None) -> list:
     """Three cables of two posts, referring to each other, stored and indexed."""

@@ -27,6 +27,37 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)) or word.lower()
 
 
+#: Stands for a letter that folds to none or to several.
+_ELSE = "\uffff"
+
+
+class _Letters(dict[int, str]):
+    """Each character folded by itself: a letter or digit for one, a blank for what is neither."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _letter(chr(code))
+        return found
+
+
+def _letter(character: str) -> str:
+    if not character.isalnum():
+        return " "
+    # The small form of a sigma depends on what stands after it.
+    folded = fold(character) if character != "Σ" else ""
+    return folded if len(folded) == 1 and folded.isalnum() else _ELSE
+
+
+_letters = _Letters()
+
+
+def fold_letters(text: str) -> str | None:
+    """A text folded so that each letter stays at its place; None when that cannot be (ﬁ is two letters)."""
+    if text.isascii():
+        return text.lower()
+    folded = text.translate(_letters)
+    return None if _ELSE in folded else folded
+
+
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     if text.isascii():

@@ -85,4 +85,11 @@ def _ordered(name: str, found: Mapping[str, int]) -> list[str]:
     if name in _ORDERS:
         order = {value: at for at, value in enumerate(_ORDERS[name])}
         return sorted(found, key=lambda value: order.get(value, len(order)))
-    return sorted(found, key=lambda value: (-found[value], value))[:MOST]
+    return commonest(found)
+
+
+def commonest(found: Mapping[str, int]) -> list[str]:
+    """The MOST values of most cables; there may be thousands, and sorting all of them takes long."""
+    least = sorted(found.values(), reverse=True)[:MOST]
+    listed = (value for value in found if found[value] >= least[-1]) if least else ()
+    return sorted(listed, key=lambda value: (-found[value], value))[:MOST]

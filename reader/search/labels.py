@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -36,15 +36,53 @@ STORED: Mapping[str, tuple[QuerySet[Any], str, str, str | None]] = {
 }
 
 
+#: Seconds for which a label is kept: a name that an administrator changes is told by every process soon after.
+KEPT = 60.0
+
+
+class _Kept:
+    """Labels that this process has read lately, by facet and value."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], str] = {}
+        self._until = 0.0
+
+    def now(self) -> dict[tuple[str, str], str]:
+        """What is kept, none of it older than KEPT."""
+        if time.monotonic() > self._until:
+            self.forget()
+            self._until = time.monotonic() + KEPT
+        return self._found
+
+    def forget(self) -> None:
+        """Read everything anew."""
+        self._found = {}
+
+
+_kept = _Kept()
+forget = _kept.forget
+
+
 def labels_of(wanted: Mapping[str, Iterable[str]]) -> Labels:
-    """Labels of values by facet, all by one query; a value of which nothing is known is left out."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    """Labels of values by facet, all that are not kept by one query; a value of which nothing is known is left out."""
+    kept = _kept.now()
+    asked = {name: list(values) for name in STORED if (values := wanted.get(name))}
+    missing = {name: [value for value in values if (name, value) not in kept] for name, values in asked.items()}
+    kept.update(_read({name: values for name, values in missing.items() if values}))
+    found = {name: _known(kept, name, values) for name, values in asked.items()}
     for name, fixed in _FIXED.items():
         found[name] = {value: fixed[value] for value in wanted.get(name, ()) if value in fixed}
-    asked = [_asked(name, list(values)) for name in STORED if (values := wanted.get(name))]
-    for name, value, short, long in asked[0].union(*asked[1:], all=True) if asked else ():
-        found[name][value] = _said(name, short, long)
     return found
+
+
+def _known(kept: Mapping[tuple[str, str], str], name: str, values: Iterable[str]) -> dict[str, str]:
+    return {value: kept[name, value] for value in values if (name, value) in kept}
+
+
+def _read(wanted: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
+    asked = [_asked(name, values) for name, values in wanted.items()]
+    rows = asked[0].union(*asked[1:], all=True) if asked else ()
+    return {(name, value): _said(name, short, long) for name, value, short, long in rows}
 
 
 def _asked(name: str, values: list[str]) -> QuerySet[Any, Any]:

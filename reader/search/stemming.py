@@ -58,6 +58,19 @@ def stem(word: str) -> str:
     return _step_5(word, r1, r2).replace("Y", "y")
 
 
+#: Stems that stand for words which begin otherwise: dying, lying, tying.
+_BEGINNINGS = {"die": "d", "lie": "l", "tie": "t"}
+
+
+def beginning(stemmed: str) -> str:
+    """Letters with which every word of a stem begins: all of a short stem, all but the last letter of others.
+
+    >>> beginning("fisheri"), beginning("cri"), beginning("go")
+    ('fisher', 'cr', 'go')
+    """
+    return _BEGINNINGS.get(stemmed) or (stemmed if len(stemmed) < 3 else stemmed[:-1])
+
+
 def _mark_consonant_y(word: str) -> str:
     """y as a consonant, at the beginning or after a vowel, becomes Y."""
     if "y" not in word:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.search import Criteria, indexing, search
 from reader.search.language import parse
 from reader.search.results import Snippet
-from reader.search.snippets import LENGTH, Marker
+from reader.search.snippets import LENGTH, Marker, _Sought, _thorough
 from tests import factories
 
 
@@ -42,6 +44,31 @@ def marked(query: str, text: str, index: str = "u") -> list[str]:
 )  # fmt: skip
 def test_marks(query: str, text: str, expected: list[str]) -> None:
     assert marked(query, text) == expected
+
+
+NEEDLES = (
+    "ice",
+    "die OR tie",
+    '"of the ice"',
+    "tr*",
+    '"the tr*"',
+    '"ice the"~2',
+    '"die of traffic"~3',
+    "são",
+    "oe OR i",
+)
+PIECES = """the of ice Ice ices dying die lies São sao SÃO i\u0307ce \u0130ce œ ﬁce ΟΔΟΣ ties the_ice traffic Traffic’s
+tré tr _ - . U.S. ²"""
+TEXTS = st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=30)
+
+
+@given(st.sampled_from(NEEDLES), TEXTS, st.sampled_from(["", " ", "-"]))
+def test_the_quick_way_marks_what_the_thorough_way_does(query: str, words: list[str], between: str) -> None:
+    text = between.join(words)
+    marker = Marker.of(query)
+    thorough = sorted(set(_thorough(text, marker.matchers)))
+    quick = sorted(_Sought(marker.matchers).spans(text))
+    assert quick == thorough
 
 
 def test_a_word_asked_for_in_one_marking_is_marked_there_only() -> None:

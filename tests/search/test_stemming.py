@@ -1,10 +1,12 @@
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.lang.snowball.english import EnglishStemmer
 
 from reader.search.analysis import fold, stems, tokens, words
-from reader.search.stemming import stem
+from reader.search.stemming import beginning, stem
 
 WORDS = """
     trafficking trafficked traffickers police policing policies corruption corrupted ministry ministries ministers
@@ -24,6 +26,20 @@ WORDS = """
 @pytest.mark.parametrize("word", WORDS.split())
 def test_stems_are_those_of_another_implementation(word: str) -> None:
     assert stem(word) == EnglishStemmer().stem(word)
+
+
+ENDINGS = ("", "s", "es", "ed", "ing", "ings", "ly", "er", "ers", "ation", "ational", "ness", "ies", "y", "ying", "e")
+
+
+def test_every_word_begins_as_its_stem_is_said_to() -> None:
+    made = {word + ending for word in WORDS.split() for ending in ENDINGS}
+    made |= {"".join(letters) + ending for letters in product("aedlsty", repeat=3) for ending in ENDINGS}
+    assert [word for word in sorted(made) if not word.startswith(beginning(stem(word)))] == []
+
+
+@given(st.text(alphabet="abcdegilnorsty", min_size=1, max_size=9))
+def test_any_word_begins_as_its_stem_is_said_to(word: str) -> None:
+    assert word.startswith(beginning(stem(word)))
 
 
 @pytest.mark.parametrize(

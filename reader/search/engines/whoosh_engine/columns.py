@@ -49,7 +49,8 @@ class Column:
     def counts(self, mask: Mask) -> list[tuple[str, int]]:
         """How many documents of the mask have each value; values that none has are left out."""
         found = np.bincount(self.codes[mask[self.docs]], minlength=len(self.names))
-        return [(self.names[code], int(found[code])) for code in np.flatnonzero(found)]
+        there = np.flatnonzero(found)
+        return [(self.names[code], count) for code, count in zip(there.tolist(), found[there].tolist(), strict=True)]
 
     def _mask(self, chosen: Sequence[int], size: int) -> Mask:
         mask = np.zeros(size, np.bool_)
