@@ -103,7 +103,8 @@ class _Tally:
         highest = max(self.held | known, default=0)
         cited = self.cited - self.held
         seen = self.held | known | {serial for serial in cited if serial <= highest}
-        absent = {str(register): len(serials - self.held) for register, serials in self.registered.items()}
+        # Keys of digits alone would be places of a list to the database.
+        absent = {f"r{register}": len(serials - self.held) for register, serials in self.registered.items()}
         return {
             "series": _series(key[0], key),
             "place": key[0],

@@ -59,9 +59,10 @@ def totals() -> dict[str, int]:
     return {name: count or 0 for name, count in sums.items()}
 
 
-def years() -> list[int]:
-    """Every year of which there is something, in order."""
-    return list(SeriesCount.objects.order_by("year").values_list("year", flat=True).distinct())
+def years(measure: str, register: Register | None = None) -> list[int]:
+    """Every year of which there is something to show, in order."""
+    counted = SeriesCount.objects.order_by("year").annotate(n=_of(measure, register)).filter(n__gt=0)
+    return list(counted.values_list("year", flat=True).distinct())
 
 
 def registers() -> list[RegisterTotal]:
@@ -94,13 +95,13 @@ def _of(measure: str, register: Register | None) -> Any:
 
 
 def _absent(register: Register) -> Any:
-    return Coalesce(Cast(KeyTextTransform(str(register.pk), "by_register"), IntegerField()), 0)
+    return Coalesce(Cast(KeyTextTransform(f"r{register.pk}", "by_register"), IntegerField()), 0)
 
 
 def everything() -> Iterator[dict[str, Any]]:
     """A row for each series, to take away."""
     posts = Posts()
-    names = {str(pk): name for pk, name in Register.objects.values_list("pk", "name")}
+    names = {f"r{pk}": name for pk, name in Register.objects.values_list("pk", "name")}
     for one in SeriesCount.objects.iterator():
         post = posts.of(one.place)
         absent = {name: one.by_register.get(key, 0) for key, name in names.items()}

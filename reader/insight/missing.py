@@ -56,6 +56,13 @@ class Wanted:
         return min((one.cable.day for one in self.citations if one.cable.day), default=None)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it was cited before the cables around its serial were sent: its number may be a slip."""
+        return bool(
+            self.known_by and (self.estimate.before or self.estimate.after) and self.known_by < self.estimate.first
+        )
+
+    @property
     def day(self) -> dt.date | None:
         """The likeliest day, never after it was first cited."""
         days = [day for day in (self.estimate.day, self.known_by) if day]

@@ -26,7 +26,10 @@ def around(text: str, start: int, end: int) -> str:
         for stop in _ENDS.finditer(text)
         if not _ABBREVIATED.search(text[max(0, stop.end() - 12) : stop.end()])
     ]
-    first = max((stop for stop in stops if stop <= start), default=0)
+    begins = [0, *(stop for stop in stops if stop <= start)]
+    # "Ice is thin. (Toronto 24) It froze.": what stands in brackets alone belongs to what was said before.
+    alone = not any(map(str.isalnum, text[begins[-1] : start])) and text[:start].rstrip().endswith(("(", "["))
+    first = begins[-2] if alone and len(begins) > 1 else begins[-1]
     last = min((stop for stop in stops if stop >= end), default=len(text))
     return _shortened(text, first, last, start, end)
 

@@ -48,10 +48,11 @@ class Node:
 
     @property
     def day(self) -> dt.date | None:
-        """The day by which it stands on the axis: its own, or the estimate."""
+        """The day by which it stands on the axis: its own, or the estimate, which is never after it is first cited."""
         if self.cable:
             return self.cable.day
-        return self.estimate.anchor if self.estimate else None
+        cited = [other.cable.day for other in self.cited_by if other.cable and other.cable.day]
+        return min([*cited, *([self.estimate.anchor] if self.estimate else [])], default=None)
 
     @property
     def serial(self) -> str:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "by_register",
-                    models.JSONField(default=dict, help_text="Key of a register -> its numbers that are not held."),
+                    models.JSONField(default=dict, help_text="r and the key of a register -> its numbers that are not held."),
                 ),
             ],
             options={"ordering": ["place", "year", "airgrams"]},

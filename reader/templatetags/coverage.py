@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader import markup
 from reader.insight.coverage import MEASURES, UNSEEN
 from reader.insight.ledger import Run
+from reader.insight.places import Post
 from reader.views import coverage_drawing as drawing
 from reader.views import wording
+from reader.views.coverage import Cell
 
 register = template.Library()
+
+
+@register.simple_tag
+def matrix_row(post: Post, cells: Sequence[Cell], total: int) -> SafeString:
+    """One post of the matrix: its name, its count of all years, and each year's, which leads to that year."""
+    address = reverse("coverage-post", args=[post.slug])
+    name = markup.element("th", markup.element("a", post.name, href=address), scope="row")
+    shown = (_year(cell, f"{address}{cell.year}/") for cell in cells)
+    return markup.element("tr", name, markup.element("td", wording.thin(total), class_="n"), *shown)
+
+
+def _year(cell: Cell, address: str) -> SafeString:
+    if not cell.count:
+        return _NOTHING
+    return markup.element("td", markup.element("a", wording.thin(cell.count), href=address), class_=f"step-{cell.step}")
+
+
+_NOTHING = markup.element("td", markup.element("span", "·", class_="zero"))
 
 
 @register.simple_tag

@@ -20,13 +20,15 @@ def sent(one: Wanted) -> str:
 
 @register.filter
 def when(node: Node) -> str:
-    """28 May 2008; about 28 May 2008; not known."""
+    """28 May 2008; about 28 May 2008; in 2008; not known."""
     if node.cable:
         return day_words(node.cable.day) if node.cable.day else "not stated"
-    if node.estimate is None or not (node.estimate.before or node.estimate.after):
+    if node.estimate is None:
         return "not known"
-    if node.estimate.day:
-        return f"about {day_words(node.estimate.day)}"
+    if not (node.estimate.before or node.estimate.after):
+        return f"in {node.estimate.year}"
+    if node.estimate.day and node.day:
+        return f"about {day_words(node.day)}"
     return (
         f"after {day_words(node.estimate.first)}" if node.estimate.before else f"before {day_words(node.estimate.last)}"
     )

@@ -25,6 +25,8 @@ from reader.views import coverage_drawing as drawing
 from reader.views import tables
 from reader.views.listing import shown_pages
 
+#: Pages of squares that are all named.
+_PAGES = 12
 #: Steps of the table's heat.
 _STEPS = 4
 
@@ -42,17 +44,18 @@ class Cell:
 def overview(request: HttpRequest) -> HttpResponse:
     """The archive by post and year. Template: reader/coverage.html.
 
-    Context: `totals` (name, words, count), `measure`, `rows` ((post, cells, total)), `years`, `registers`, `page`,
-    `pages`, `sort`. `?show=` takes a measure, `?register=` a register, `?sort=post|count`, `?page=`.
+    Context: `totals` (name, words, count), `counted`, `measure`, `rows` ((post, cells, total)), `years`, `registers`,
+    `page`, `pages`, `sort`. `?show=` takes a measure, `?register=` a register, `?sort=post|count`, `?page=`.
     """
     register = _register(request)
     asked = request.GET.get("show", "")
     measure = REGISTERED if register else asked if asked in MEASURES else insight.HELD
     sort = "post" if request.GET.get("sort") == "post" else "count"
     page = Paginator(insight.places(measure, sort, register), PER_PAGE).get_page(request.GET.get("page"))
-    totals, years = insight.totals(), insight.years()
+    totals, years = insight.totals(), insight.years(measure, register)
     context = {
         "totals": [(name, words, totals[name]) for name, words in MEASURES.items()],
+        "counted": any(totals.values()),
         "measure": measure,
         "measure_words": f"Of {register}, not held" if register else MEASURES[measure],
         "register": register,
@@ -139,8 +142,8 @@ class Book:
 
     @classmethod
     def of(cls, ledger: Ledger, asked: int) -> Book:
-        """The page of a ledger on which serial `asked` is."""
-        first = min(drawing.page_of(asked), drawing.page_of(max(ledger.highest, 1)))
+        """The page of a ledger on which serial `asked` is; the first one with something, when none (0) is asked for."""
+        first = min(drawing.page_of(asked or next(iter(_filled(ledger)), 1)), drawing.page_of(max(ledger.highest, 1)))
         last = min(first + drawing.PAGE - 1, ledger.highest)
         counts = ledger.counts
         days = ledger.days()
@@ -162,10 +165,25 @@ class Book:
         return "airgrams" if self.ledger.airgrams else "telegrams"
 
     @property
-    def pages(self) -> list[tuple[int, int, bool]]:
-        """(first, last, whether shown) of each page of squares."""
-        firsts = range(1, self.ledger.highest + 1, drawing.PAGE)
-        return [(first, min(first + drawing.PAGE - 1, self.ledger.highest), first == self.first) for first in firsts]
+    def pages(self) -> list[tuple[int, int, bool] | None]:
+        """(first, last, whether shown) of pages of squares on which something is known; None for a gap."""
+        firsts = _filled(self.ledger)
+        if self.first not in firsts:
+            firsts = sorted([*firsts, self.first])
+        shown = (
+            shown_pages(firsts.index(self.first) + 1, len(firsts))
+            if len(firsts) > _PAGES
+            else range(1, len(firsts) + 1)
+        )
+        return [number and self._page(firsts[number - 1]) for number in shown]  # type: ignore[misc]
+
+    def _page(self, first: int) -> tuple[int, int, bool]:
+        return first, min(first + drawing.PAGE - 1, self.ledger.highest), first == self.first
+
+
+def _filled(ledger: Ledger) -> list[int]:
+    """The first serials of the pages on which something is known."""
+    return sorted({drawing.page_of(serial) for serial in ledger.known if serial <= ledger.highest})
 
 
 def _serials(book: Ledger, names: Mapping[int, str]) -> Any:
@@ -207,7 +225,7 @@ def _register(request: HttpRequest) -> Register | None:
 
 def _first(request: HttpRequest) -> int:
     asked = request.GET.get("from", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) else 1
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
 
 
 def _kept(request: HttpRequest, *names: str) -> str:

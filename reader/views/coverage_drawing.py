@@ -21,6 +21,7 @@ from reader.views import wording
 CLASSES = {HELD: "held", WITHOUT_TEXT: "gone", CITED: "cited", REGISTERED: "elsewhere", UNSEEN: "unseen"}
 #: The strip's own units, and its columns at most.
 STRIP_WIDTH, STRIP_HEIGHT, COLUMNS = 1000, 48, 200
+_LOWEST = 3.0
 #: Serials on one page: squares in rows of a hundred.
 PAGE, ROW = 1000, 100
 _CELL, _ROW_HEIGHT, _LABEL = 10, 14, 64
@@ -73,9 +74,10 @@ def _column(counts: Counter[str], x: float, width: float, size: int) -> Iterator
     yield markup.element("title", told)
     bottom = float(STRIP_HEIGHT)
     for state, look in CLASSES.items():
-        height = STRIP_HEIGHT * counts[state] / size
-        bottom -= height
-        if height:
+        if state != UNSEEN and counts[state]:
+            # One of five hundred must still be seen.
+            height = max(STRIP_HEIGHT * counts[state] / size, _LOWEST)
+            bottom -= height
             place = {"x": f"{x:.2f}", "y": f"{bottom:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
             yield markup.element("rect", class_=look, **place)
 

@@ -102,13 +102,20 @@ def sent_words(one: Wanted) -> str:
     Sent about 6 May 2008: an estimate from 08TORONTO10 of 1 May 2008 and 08TORONTO20 of 11 May 2008.
     """
     around = " and ".join(f"{number} of {day_words(day)}" for number, day in one.around)
-    known = f"; cited by {day_words(one.known_by)}" if one.known_by else ""
+    known = f"; cited here already on {day_words(one.known_by)}" if one.known_by else ""
     if not around:
         return f"Sent in {one.year}; no cable near it is held{known}"
+    if one.doubtful and one.known_by:
+        return (
+            f"Cited on {day_words(one.known_by)}, before cables around its serial ({around}): the number may be a slip"
+        )
+    return f"Sent {_when(one)}: an estimate from {around}{known}"
+
+
+def _when(one: Wanted) -> str:
+    """about 6 May 2008; between 1 and 11 May 2008; by 11 May 2008."""
     if one.day:
-        when = f"about {day_words(one.day)}"
-    elif one.estimate.before:
-        when = f"between {day_words(one.estimate.first)} and {day_words(one.last)}"
-    else:
-        when = f"by {day_words(one.last)}"
-    return f"Sent {when}: an estimate from {around}{known}"
+        return f"about {day_words(one.day)}"
+    if one.estimate.before:
+        return f"between {day_words(one.estimate.first)} and {day_words(one.last)}"
+    return f"by {day_words(one.last)}"

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import fmean
 
 from django.utils.safestring import SafeString
 
@@ -16,12 +15,12 @@ from reader.insight.threads import Node, Thread
 from reader.views.coverage_drawing import day_words
 
 WIDTH = 1040
-_LEFT, _RIGHT = 190, 70
+_LEFT, _RIGHT = 250, 24
 _ROW, _PAD, _AXIS = 24, 10, 34
 #: Units that a letter of a label takes, and that a date under the axis needs.
 _LETTER, _DATE = 7.2, 92
-#: A gap between two days is drawn as at most so many mean gaps.
-_LONGEST_GAP = 4.0
+#: The power of a gap between two days by which it is drawn: long pauses take less room than they took time.
+_POWER = 0.4
 _NAME = 24
 
 
@@ -33,10 +32,10 @@ class _Lane:
     ends: list[float] = field(default_factory=list)
     top: float = 0
 
-    def row_for(self, x: float, width: float) -> int:
-        """The first row with room from x on; a new one where there is none."""
-        row = next((at for at, end in enumerate(self.ends) if end <= x), len(self.ends))
-        self.ends[row : row + 1] = [x + width]
+    def row_for(self, begin: float, end: float) -> int:
+        """The first row with room from `begin` on; a new one where there is none."""
+        row = next((at for at, taken in enumerate(self.ends) if taken <= begin), len(self.ends))
+        self.ends[row : row + 1] = [end]
         return row
 
     @property
@@ -45,34 +44,17 @@ class _Lane:
         return len(self.ends) * _ROW + _PAD
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Days -> places; gaps that are too long are cut, which the axis shows."""
-
-    places: dict[dt.date, float]
-    cuts: list[float]
-
-    @classmethod
-    def of(cls, days: list[dt.date]) -> _Axis:
-        """An axis for these days, as wide as the picture."""
-        days = sorted(set(days))
-        gaps = [(after - before).days for before, after in pairwise(days)]
-        longest = _LONGEST_GAP * fmean(gaps) if gaps else 0
-        shown = [min(gap, longest) for gap in gaps]
-        unit = (WIDTH - _LEFT - _RIGHT) / (sum(shown) or 1)
-        places, cuts, x = {}, [], float(_LEFT)
-        for at, day in enumerate(days):
-            places[day] = x
-            if at < len(shown):
-                if gaps[at] > longest:
-                    cuts.append(x + shown[at] * unit / 2)
-                x += shown[at] * unit
-        return cls(places, cuts)
+def _axis(days: list[dt.date]) -> dict[dt.date, float]:
+    """Days -> places on an axis as wide as the picture."""
+    days = sorted(set(days))
+    gaps = [(after - before).days ** _POWER for before, after in pairwise(days)]
+    unit = (WIDTH - _LEFT - _RIGHT) / (sum(gaps) or 1)
+    return {day: _LEFT + unit * sum(gaps[:at]) for at, day in enumerate(days)}
 
 
 def draw(thread: Thread) -> SafeString:
     """The picture; those without any day stand at its right end."""
-    axis = _Axis.of([node.day for node in thread.nodes if node.day])
+    axis = _axis([node.day for node in thread.nodes if node.day])
     lanes, places = _placed(thread, axis)
     height = (max(lane.top + lane.height for lane in lanes) if lanes else 0) + _AXIS
     parts = [
@@ -86,14 +68,14 @@ def draw(thread: Thread) -> SafeString:
     return markup.element("svg", *parts, class_="thread", viewBox=f"0 0 {WIDTH} {height:.0f}", aria_hidden="true")
 
 
-def _placed(thread: Thread, axis: _Axis) -> tuple[list[_Lane], dict[str, tuple[float, float]]]:
+def _placed(thread: Thread, axis: dict[dt.date, float]) -> tuple[list[_Lane], dict[str, tuple[float, float]]]:
     """The lanes from top to bottom, and each cable's place."""
     lanes: dict[str, _Lane] = {}
     rows: dict[str, tuple[_Lane, float, int]] = {}
     for node in thread.nodes:
         lane = lanes.setdefault(node.post.place, _Lane(node.post))
-        x = axis.places[node.day] if node.day else WIDTH - _RIGHT
-        rows[node.number] = (lane, x, lane.row_for(x - 8, 30 + len(node.serial) * _LETTER))
+        x = axis[node.day] if node.day else WIDTH - _RIGHT
+        rows[node.number] = (lane, x, lane.row_for(x - 18 - len(node.serial) * _LETTER, x + 18))
     top = 0.0
     for lane in lanes.values():
         lane.top = top
@@ -111,20 +93,18 @@ def _lane(lane: _Lane) -> SafeString:
     return markup.joined([ground, markup.element("text", title, name, class_="post", x=8, y=middle)])
 
 
-def _dates(axis: _Axis, height: float) -> Iterator[SafeString]:
-    """Days under the axis, as many as have room; two strokes where time was cut."""
+def _dates(axis: dict[dt.date, float], height: float) -> Iterator[SafeString]:
+    """Days under the axis, as many as have room."""
     end = 0.0
-    for day, x in axis.places.items():
+    for day, x in axis.items():
         if x >= end:
+            at = {"x1": f"{x:.1f}", "x2": f"{x:.1f}", "y1": 0, "y2": f"{height - _AXIS + 6:.1f}"}
+            yield markup.element("line", class_="tick", **at)
+            anchor = "middle" if x < WIDTH - _DATE / 2 else "end"
             yield markup.element(
-                "line", class_="tick", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=0, y2=f"{height - _AXIS + 6:.1f}"
+                "text", day_words(day), class_="date", x=f"{x:.1f}", y=f"{height - 10:.1f}", text_anchor=anchor
             )
-            yield markup.element("text", day_words(day), class_="date", x=f"{x:.1f}", y=f"{height - 10:.1f}")
-            end = x + _DATE
-    for x in axis.cuts:
-        yield markup.element(
-            "text", "//", class_="cut", x=f"{x:.1f}", y=f"{height - _AXIS + 8:.1f}", text_anchor="middle"
-        )
+            end = x + _DATE + 10
 
 
 def _line(source: tuple[float, float], target: tuple[float, float], of_first: bool) -> SafeString:
@@ -139,7 +119,7 @@ def _line(source: tuple[float, float], target: tuple[float, float], of_first: bo
 def _mark(node: Node, x: float, y: float, *, first: bool) -> SafeString:
     look = ("held" if node.cable else "missing") + (" first" if first else "")
     circle = markup.element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=8 if first else 6)
-    label = markup.element("text", f"{node.serial}{' +' if node.hub else ''}", x=f"{x + 11:.1f}", y=f"{y + 4:.1f}")
+    label = markup.element("text", f"{node.serial}{' +' if node.hub else ''}", x=f"{x - 11:.1f}", y=f"{y + 4:.1f}")
     title = markup.element("title", _told(node))
     address = f"/cables/{node.number}/"
     return markup.element("a", title, circle, label, href=address, tabindex="-1", class_=look)
