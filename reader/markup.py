@@ -31,8 +31,9 @@ class Span:
     start: int
     end: int
     kind: str  # a class of the style sheet: held, absent, agency
-    title: str
+    title: str  # what is shown to those who point at it
     address: str = ""
+    described: str = ""  # the id of what says the same elsewhere on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ def _broken(stop: Break) -> SafeString:
 def _spanned(span: Span, text: SafeString) -> SafeString:
     if span.kind == "redaction":
         return format_html('<span class="redaction" role="img" aria-label="redacted" title="Redacted">{}</span>', text)
-    if span.address:
-        return format_html('<a class="{}" href="{}" title="{}">{}</a>', span.kind, span.address, span.title, text)
-    return format_html('<span class="{}" title="{}">{}</span>', span.kind, span.title, text)
+    told = {"class_": span.kind, "data_tip": span.title, "aria_describedby": span.described or None}
+    return (
+        element("a", text, href=span.address, **told) if span.address else element("span", text, tabindex="0", **told)
+    )

@@ -1,6 +1,6 @@
 """A map of the reading room: every address and the view behind it."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.http import require_safe
 
 from reader import converters
@@ -8,6 +8,7 @@ from reader.feeds import SearchFeed
 from reader.views import (
     browse,
     cables,
+    cite,
     comparing,
     completing,
     coverage,
@@ -20,12 +21,14 @@ from reader.views import (
     missing,
     opensearch,
     printing,
+    report,
     search,
     sources,
     threads,
     study,
     study_files,
     values,
+    versions,
 )
 from reader.views.exports import downloads
 
@@ -45,10 +48,16 @@ urlpatterns = [
     path("search/feed.atom", require_safe(SearchFeed()), name="search-feed"),
     path("lookup/", lookup.lookup, name="lookup"),
     # cables
+    re_path(
+        r"^cables/(?P<reference_id>[^/]{1,100})\.(?P<ending>csl\.json|ris|bib)$", cite.as_file, name="cable-citation"
+    ),
     path("cables/<id:reference_id>.json", cables.as_json, name="cable-json"),
     path("cables/<id:reference_id>.txt", cables.as_text, name="cable-text"),
     path("cables/<id:reference_id>/", cables.cable, name="cable"),
     path("cables/<id:reference_id>/like/", like.like, name="cable-like"),
+    path("cables/<id:reference_id>/cite/", cite.cite, name="cable-cite"),
+    path("cables/<id:reference_id>/report/", report.report, name="cable-report"),
+    path("cables/<id:reference_id>/versions/", versions.versions, name="cable-versions"),
     path("cables/<id:reference_id>/source/", sources.source, name="cable-source"),
     path("cables/<id:reference_id>/source/raw", sources.raw, name="cable-source-raw"),
     # ways in

@@ -4,41 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader.models import Cable, Reference
+from reader.models import Cable, Correction, Paragraph, Reference
 from reader.search import Marker
 from reader.telegram.provisional import is_provisional
-from reader.views import contract, related, result_trail, sources
+from reader.views import contract, references, related, result_trail, transmitted
+from reader.views.by_marking import Kinds
+from reader.views.citing import Cited
 from reader.views.finding import canonical, held_address
 from reader.views.hits import marked
-from reader.views.letter import letter
+from reader.views.letter import Letter, Links
 from reader.views.result_trail import Asked
-
-#: What a link to another cable does not need.
-_LONG_OF_TARGET = tuple(
-    f"target__{name}"
-    for name in (
-        "summary", "regions", "field_lines", "warnings", "executive_order_text", "classification_as_written",
-        "source__data",
-    )
-)  # fmt: skip
+from reader.views.seams import seams
+from reader.views.sources import spans_of
 
 
 @require_safe
 def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
-    """The reading of one cable.
+    """The reading of one cable, with the text as transmitted beside it.
 
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
-    Context: `cable`, `letter` (groups of paragraphs), `paragraphs`, `references`, `addressees`, `tags`, `captions`,
-    `reasons`, `release`, `sources`, `furniture`, `agencies`, `cited_by`, `neighbours`, `namesakes`; reached from a
-    search also `trail`, `places` (paragraphs in which something was found), `places_total`, `subject_found`.
+    Context: `cable`, `cited`, `letter` (groups of paragraphs), `paragraphs`, `kinds`, `sheets` and `origins` (as
+    transmitted), `references`, `also_named`, `addressees`, `tags`, `captions`, `reasons`, `release`, `sources`,
+    `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`; reached from a search also `trail`, `places` (paragraphs
+    in which something was found), `places_total`, `subject_found`.
     """
-    found = _whole().filter(reference_id=reference_id).first()
+    found = _for_page().filter(reference_id=reference_id).first()
     if found is None:
         return _elsewhere(request, reference_id)
     return render(request, "reader/cable.html", _context(found, result_trail.asked_by(request.GET)))
@@ -67,6 +65,12 @@ def _whole() -> QuerySet[Cable]:
     return Cable.objects.select_related("station", "subject_marking", "source__collection", "source__run", "release")
 
 
+def _for_page() -> QuerySet[Cable]:
+    """Cables with what the page shows of them; the sources come by a query of their own."""
+    corrected = Exists(Correction.objects.filter(cable=OuterRef("pk")))
+    return Cable.objects.select_related("station", "subject_marking", "release").annotate(corrected=corrected)
+
+
 def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
     """A redirect to the canonical address; else a page that says what is known of the absent cable."""
     held = held_address(written)
@@ -82,28 +86,53 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
 
 def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
     paragraphs = list(cable.paragraphs.select_related("marking"))
-    marker = Marker.of(asked.criteria.q) if asked else None
-    found = result_trail.matches(marker, paragraphs) if marker else {}
-    references = list(cable.references.select_related("target__source__collection").defer(*_LONG_OF_TARGET))
-    mentions = list(cable.mentions.select_related("agency", "paragraph").order_by("paragraph__position", "start"))
+    sources = list(cable.sources.select_related("collection"))
+    cable.source = next((source for source in sources if source.pk == cable.source_id), None)
     nearby = list(related.nearby(cable))
     return {
         "cable": cable,
         "paragraphs": paragraphs,
-        "letter": letter(cable, paragraphs, references, mentions, found),
-        "references": [reference for reference in references if reference.paragraph_id is None],
         "addressees": related.addressees(cable),
         "tags": cable.cabletag_set.select_related("tag"),
         "captions": cable.cablecaption_set.select_related("caption"),
         "reasons": related.reasons(cable),
         "release": getattr(cable, "release", None),
-        "sources": cable.sources.select_related("collection", "run").defer("data"),
-        "furniture": sources.furniture(cable),
-        "agencies": related.agencies(mentions),
+        "sources": sources,
+        "corrections": related.corrections(cable) if getattr(cable, "corrected", False) else (),
         "cited_by": related.cited_by(cable),
         "neighbours": related.neighbours(cable, nearby),
         "namesakes": [other for other in nearby if cable.is_numbered and other.number == cable.number],
+        "cited": Cited(cable, None, "", settings.ARCHIVE_NAME, timezone.now().date()),
         "canonical_address": reverse("cable", args=[cable.reference_id]),
+        **_transmitted(cable, sources, paragraphs),
+        **_read(cable, paragraphs, asked),
+    }
+
+
+def _transmitted(cable: Cable, sources: Any, paragraphs: list[Paragraph]) -> dict[str, Any]:
+    """The other side of the page."""
+    sheets = transmitted.sheets(cable, sources, paragraphs)
+    return {"sheets": sheets, "origins": transmitted.origins(cable, sheets)}
+
+
+def _read(cable: Cable, paragraphs: list[Paragraph], asked: Asked | None) -> dict[str, Any]:
+    """The text with its links, what it names, and what a search found in it."""
+    marker = Marker.of(asked.criteria.q) if asked else None
+    found = result_trail.matches(marker, paragraphs) if marker else {}
+    by_pk = {paragraph.pk: paragraph for paragraph in paragraphs}
+    mentions = sorted(related.mentions(cable), key=lambda one: (by_pk[one.paragraph_id].position, one.start))
+    named = references.named_by(related.references(cable), by_pk)
+    links = Links()
+    links.add_references(named.all, named.entries)
+    links.add_mentions(mentions)
+    kinds = Kinds.of(paragraphs)
+    joints = seams(paragraphs, spans_of(cable.regions))
+    return {
+        "letter": Letter(cable, links, kinds, found, joints).groups(paragraphs),
+        "kinds": kinds.kinds,
+        "references": named.listed,
+        "also_named": named.also,
+        "agencies": related.agencies(mentions, by_pk),
         "trail": result_trail.trail(asked, cable.reference_id) if asked else None,
         "places": [(paragraph, found[paragraph.pk]) for paragraph in paragraphs if paragraph.pk in found],
         "places_total": sum(one.count for one in found.values()),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from reader.models import Cable, Release
 from reader.telegram import identifiers
 
@@ -28,3 +32,12 @@ def held_address(written: str) -> str | None:
         return meant
     released = Release.objects.filter(document_number=written.upper()).order_by("cable__reference_id")
     return released.values_list("cable__reference_id", flat=True).first()
+
+
+def elsewhere(written: str, name: str, request: HttpRequest | None = None) -> HttpResponse:
+    """A redirect to the canonical form of a page about a cable, with what was asked; Http404 for one not held."""
+    held = held_address(written)
+    if held is None:
+        raise Http404(f"{written} is not in this archive")
+    query = request.META.get("QUERY_STRING", "") if request else ""
+    return redirect(f"{reverse(name, args=[held])}{'?' + query if query else ''}", permanent=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet, Subquery
 
-from reader.models import Addressee, Agency, Cable, Mention, Paragraph, Reference
+from reader.models import Addressee, Agency, Cable, Correction, Mention, Paragraph, Reference
 from reader.models.cables import CableQuerySet
 from reader.views import wording
 
@@ -30,6 +30,7 @@ class Named:
     acronym: str
     agency: Agency | None
     paragraphs: list[Paragraph] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Neighbours:
 
 def addressees(cable: Cable) -> Addressees:
     """One query for both lists."""
-    rows = list(cable.addressees.select_related("station"))
+    own = ("cable", "kind", "routing", "as_written", "precedence", "serial", "excluded", "line")
+    rows = list(cable.addressees.select_related("station").only(*own, "station__name", "station__slug"))
     return Addressees(
         [row for row in rows if row.kind == Addressee.ACTION],
         [row for row in rows if row.kind == Addressee.INFORMATION],
@@ -54,27 +56,49 @@ def reasons(cable: Cable) -> list[tuple[str, str]]:
     return [(code, wording.reason_meaning(code)) for code in cable.reasons]
 
 
-def agencies(mentions: Iterable[Mention]) -> list[Named]:
-    """The agencies named, in order of their first mention."""
+def agencies(named_here: Iterable[Mention], paragraphs: Mapping[int, Paragraph]) -> list[Named]:
+    """The agencies named, in order of their first mention; paragraphs by primary key."""
     named: dict[tuple[str, int | None], Named] = {}
-    for mention in mentions:
+    for mention in named_here:
         key = ("", mention.agency_id) if mention.agency_id else (mention.acronym, None)
         entry = named.setdefault(key, Named(mention.acronym, mention.agency))
-        if mention.paragraph not in entry.paragraphs:
-            entry.paragraphs.append(mention.paragraph)
+        if mention.paragraph_id not in entry.seen:
+            entry.seen.add(mention.paragraph_id)
+            entry.paragraphs.append(paragraphs[mention.paragraph_id])
     return list(named.values())
 
 
 def cited_by(cable: Cable) -> list[Cable]:
     """Cables that refer to this one, oldest first; at most SHOWN + 1, so that a page can say there are more."""
-    rows = cable.referred_to_by.exclude(cable=cable).order_by("cable__date")
+    rows = cable.referred_to_by.exclude(cable=cable).order_by("cable__date", "cable__reference_id")
     return citing_cables(rows[: 2 * SHOWN])[: SHOWN + 1]
 
 
 def citing_cables(references: QuerySet[Reference]) -> list[Cable]:
-    """The cables of these references, each once, with whether they are fictional."""
-    rows = references.select_related("cable__station", "cable__source__collection").defer("cable__source__data")
+    """The cables of these references, each once, with what a line about them shows."""
+    rows = references.select_related("cable__source__collection").only("target", *_named_in("cable"))
     return list({reference.cable_id: reference.cable for reference in rows}.values())
+
+
+def references(cable: Cable) -> list[Reference]:
+    """All that the cable refers to, in its list and in its text, in one query."""
+    rows = cable.references.select_related("target__source__collection", "target__station")
+    own = ("cable", "position", "label", "text", "kind", "reference_id", "paragraph_id", "start", "end", "line")
+    more = ("target__station__name", "target__level", "target__caveats", "target__summary")
+    return list(rows.only(*own, *_named_in("target"), *more))
+
+
+def mentions(cable: Cable) -> list[Mention]:
+    """Agencies named in the text, in no order."""
+    own = ("cable", "acronym", "start", "end", "paragraph_id")
+    rows = cable.mentions.select_related("agency").only(*own, "agency__acronym", "agency__name", "agency__slug")
+    return list(rows.order_by())
+
+
+def _named_in(relation: str) -> list[str]:
+    """What a line about another cable needs, as fields of a relation."""
+    shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time", "source__collection__fictional")
+    return [f"{relation}__{name}" for name in shown]
 
 
 def nearby(cable: Cable) -> CableQuerySet:
@@ -111,3 +135,9 @@ def _before(cable: Cable) -> Q:
 
 def _after(cable: Cable) -> Q:
     return Q(date__gt=cable.date) | Q(date=cable.date, reference_id__gt=cable.reference_id)
+
+
+def corrections(cable: Cable) -> list[Correction]:
+    """Fields that a person set right, in their order."""
+    rows = cable.corrections.select_related("who")
+    return list(rows.only("cable", "field", "value_read", "value_given", "why", "when", "who__username"))

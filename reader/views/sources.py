@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reader.models import Cable, Source
 from reader.telegram import Document, read
 from reader.telegram.formats import FORMATS, documents
-from reader.views.finding import held_address
+from reader.views.finding import elsewhere
+from reader.views.seams import Region
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 #: What a region's kind is called in the margin of the source page.
@@ -48,15 +49,6 @@ class Line:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """A run of lines that are no part of the cable."""
-
-    first: int
-    last: int
-    text: str
-
-
 @require_safe
 def source(request: HttpRequest, reference_id: str) -> HttpResponse:
     """The text as transmitted, line by line.
@@ -66,7 +58,7 @@ def source(request: HttpRequest, reference_id: str) -> HttpResponse:
     """
     cable = Cable.objects.select_related("station", "source__collection").filter(reference_id=reference_id).first()
     if cable is None:
-        return _elsewhere(reference_id, "cable-source")
+        return elsewhere(reference_id, "cable-source", request)
     chosen = _chosen(request, cable)
     context = {
         "cable": cable,
@@ -83,23 +75,13 @@ def raw(request: HttpRequest, reference_id: str) -> HttpResponse:
     """The bytes as received, to be saved; never shown by a browser as a page."""
     cable = Cable.objects.select_related("source").filter(reference_id=reference_id).first()
     if cable is None:
-        return _elsewhere(reference_id, "cable-source-raw")
+        return elsewhere(reference_id, "cable-source-raw", request)
     chosen = _chosen(request, cable)
     response = HttpResponse(chosen.raw, content_type="text/plain")
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(cable, chosen)}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Checksum-Sha256"] = chosen.sha256
     return response
-
-
-def furniture(cable: Cable) -> list[Furniture]:
-    """The furniture of the reading's own source, folded away on the cable page."""
-    spans = [(first, last) for kind, first, last in _regions(cable.regions) if kind == "furniture"]
-    if not spans or cable.source is None:
-        return []
-    lines = document(cable.source).lines
-    runs = [Furniture(first, last, "\n".join(lines[first - 1 : last])) for first, last in spans]
-    return [run for run in runs if run.text.strip()]
 
 
 def document(source: Source) -> Document:
@@ -131,8 +113,8 @@ def _lines(cable: Cable, source: Source) -> Iterator[Line]:
     """Every line with its region; a source that the reading does not come from is read for the occasion."""
     text = document(source)
     own = source.pk == cable.source_id
-    regions = _regions(cable.regions) if own else [(r.kind, *r.lines) for r in read(text).regions]
-    kinds = _kinds(regions, len(text.lines))
+    regions = spans_of(cable.regions) if own else [(r.kind, *r.lines) for r in read(text).regions]
+    kinds = kinds_of(regions, len(text.lines))
     before = ""
     for number, (line, kind) in enumerate(zip(text.lines, kinds, strict=True), 1):
         yield Line(number, line, kind, REGION_WORDS.get(kind, "") if kind != before else "")
@@ -140,7 +122,8 @@ def _lines(cable: Cable, source: Source) -> Iterator[Line]:
         before = before if kind == "blank" else kind
 
 
-def _kinds(regions: Sequence[tuple[str, int, int]], count: int) -> list[str]:
+def kinds_of(regions: Sequence[Region], count: int) -> list[str]:
+    """The kind of each of so many lines."""
     kinds = ["unknown"] * count
     for kind, first, last in regions:
         for number in range(max(first, 1), min(last, count) + 1):
@@ -148,16 +131,9 @@ def _kinds(regions: Sequence[tuple[str, int, int]], count: int) -> list[str]:
     return kinds
 
 
-def _regions(stored: list[dict[str, object]]) -> list[tuple[str, int, int]]:
+def spans_of(stored: list[dict[str, object]]) -> list[Region]:
     """Stored regions as (kind, first line, last line)."""
     return [(str(region["kind"]), *region["lines"]) for region in stored]  # type: ignore[misc]
-
-
-def _elsewhere(written: str, name: str) -> HttpResponse:
-    held = held_address(written)
-    if held is None:
-        raise Http404(f"{written} is not in this archive")
-    return redirect(name, held, permanent=True)
 
 
 def _file_name(cable: Cable, source: Source) -> str:

@@ -18,6 +18,7 @@ _HEIGHTS = {
     "unstated": 1.5,
     "unclassified": 4.0,
     "controlled": 6.0,
+    "limited": 7.0,
     "restricted": 7.5,
     "confidential": 9.0,
     "secret": 12.0,

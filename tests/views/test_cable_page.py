@@ -94,7 +94,8 @@ def test_summary_and_comment_are_set_apart(page: LexborHTMLParser) -> None:
 def test_a_page_break_is_a_quiet_mark_in_its_place(page: LexborHTMLParser) -> None:
     text = page.css_first("#p3 .text")
     mark = text.css_first(".page-break")
-    assert (mark.attributes["href"] or "").startswith("/cables/08HALIFAX123/source/#L")
+    line = page.css_first(f'.side [id="{(mark.attributes["href"] or "").removeprefix("#")}"]')
+    assert "HALIFAX 00000123 002 OF 002" in words(line)
     assert "since the ferry" in text.html.split("page-break")[0]
     assert "changed its hours" in text.html.split("page-break")[1]
     assert "002 OF 002" not in text.text()
@@ -113,7 +114,7 @@ def test_references_are_linked_when_held_and_named_when_not(page: LexborHTMLPars
 def test_references_in_the_text_are_linked(page: LexborHTMLParser) -> None:
     assert page.css_first('#p2 .text a.held[href="/cables/08HALIFAX24/"]') is not None
     absent = page.css_first("#p4 .text .absent")
-    assert "not in this archive" in (absent.attributes["title"] or "")
+    assert "not in this archive" in (absent.attributes["data-tip"] or "")
 
 
 def test_referred_to_by(whole: LexborHTMLParser) -> None:
@@ -139,7 +140,7 @@ def test_agencies_named_say_where(page: LexborHTMLParser) -> None:
 
 
 def test_furniture_is_folded_away(page: LexborHTMLParser) -> None:
-    furniture = page.css_first(".furniture details")
+    furniture = page.css(".side details.furniture")[-1]
     assert "open" not in furniture.attributes
     assert "A headline about something else entirely" in words(furniture)
     assert "World Headlines" not in words(page.css_first(".letter"))
@@ -174,8 +175,10 @@ def test_warnings_are_told_quietly(page: LexborHTMLParser) -> None:
 
 
 def test_fields_lead_to_the_line_they_were_read_from(page: LexborHTMLParser) -> None:
-    links = [link.attributes["href"] for link in page.css(".card .read-from")]
-    assert "/cables/08HALIFAX123/source/#L4" in links
+    links = [link.attributes["href"] for link in page.css(".card .read-from a")]
+    assert "#L4" in links
+    assert "R 281932Z MAY 08" in words(page.css_first('.side [id="L4"]'))
+    assert "R 281932Z MAY 08" in [words(line) for line in page.css(".card .read-from pre")]
 
 
 def test_the_reading_as_json(client: Client) -> None:

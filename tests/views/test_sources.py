@@ -64,7 +64,10 @@ def test_a_section_that_came_separately_has_its_own_lines(client: Client) -> Non
     cable = factories.make_cable(reference_id="08TORONTO5", text=b"section one\n")
     factories.make_source(cable, b"section two\n", section=2, sections=2)
     cable.paragraphs.update(section=2)
-    assert '/source/?section=2#L1"' in client.get("/cables/08TORONTO5/").content.decode()
+    page = page_of(client, "/cables/08TORONTO5/")
+    assert page.css_first("#p1 .lines a").attributes["href"] == "#s2L1"
+    assert "section two" in words(page.css_first(".side #s2L1"))
+    assert "section one" in words(page.css_first(".side #L1"))
     assert "section two" in client.get("/cables/08TORONTO5/source/?section=2").content.decode()
 
 

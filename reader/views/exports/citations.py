@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.models import Cable
 from reader.views.exports import telling
@@ -39,8 +39,8 @@ def bibtex_lines(provenance: Provenance, cables: Iterable[Cable]) -> Iterator[st
         yield bibtex(cable, provenance.absolute(cable.get_absolute_url()), provenance.time)
 
 
-def ris(cable: Cable, address: str, archive: str, accessed: str) -> str:
-    """One cable as RIS; what is not stated has no line."""
+def ris(cable: Cable, address: str, archive: str, accessed: str, more: Sequence[str] = ()) -> str:
+    """One cable as RIS; what is not stated has no line. `more`: further notes."""
     rows = [
         ("TY", "RPRT"),
         ("ID", cable.reference_id),
@@ -52,7 +52,7 @@ def ris(cable: Cable, address: str, archive: str, accessed: str) -> str:
         ("M3", TYPE),
         ("AB", cable.summary),
         *(("KW", code) for code in telling.tags_of(cable)),
-        ("N1", _note(cable)),
+        ("N1", _note(cable, more)),
         ("DB", archive),
         ("UR", address),
         ("Y2", accessed[:10].replace("-", "/") + "/" if accessed else ""),
@@ -60,8 +60,8 @@ def ris(cable: Cable, address: str, archive: str, accessed: str) -> str:
     return "".join(f"{tag}  - {_plain(value)}\r\n" for tag, value in rows if value) + "ER  - \r\n\r\n"
 
 
-def bibtex(cable: Cable, address: str, accessed: str) -> str:
-    """One cable as an entry of BibTeX, its key the reference id; what is not stated has no field."""
+def bibtex(cable: Cable, address: str, accessed: str, more: Sequence[str] = ()) -> str:
+    """One cable as an entry of BibTeX, its key the reference id; what is not stated has no field. `more`: notes."""
     sender = _escaped(telling.sender_of(cable))
     rows = [
         ("author", f"{{{sender}}}" if sender else ""),  # the name of a post is one name, not first and last
@@ -75,7 +75,7 @@ def bibtex(cable: Cable, address: str, accessed: str) -> str:
         ("urldate", accessed[:10]),
         ("keywords", _escaped(", ".join(telling.tags_of(cable)))),
         ("abstract", _escaped(cable.summary)),
-        ("note", _escaped(_note(cable))),
+        ("note", _escaped(_note(cable, more))),
     ]
     fields = [f"  {name} = {{{value}}}" for name, value in rows if value]
     if cable.date:
@@ -88,9 +88,9 @@ def bibtex_key(reference_id: str) -> str:
     return _NOT_IN_A_KEY.sub("-", reference_id)
 
 
-def _note(cable: Cable) -> str:
+def _note(cable: Cable, more: Sequence[str]) -> str:
     collection = cable.source.collection if cable.source else None
-    parts = [f"Classification: {telling.classification_of(cable)}", telling.markings_of(cable)]
+    parts = [f"Classification: {telling.classification_of(cable)}", telling.markings_of(cable), *more]
     if collection and collection.fictional:
         parts.insert(0, f"FICTIONAL: {collection.title}")
     return ". ".join(parts)

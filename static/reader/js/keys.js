@@ -11,7 +11,7 @@
   }
 
   function go(step) {
-    const items = [...document.querySelectorAll("[data-key-item]")];
+    const items = [...document.querySelectorAll("[data-key-item]")].filter((item) => item.checkVisibility());
     if (!items.length) return;
     const here = items.findIndex((item) => item.contains(document.activeElement) || item.matches(":target") || item.querySelector(":target"));
     const focused = items.findIndex((item) => item.contains(document.activeElement));
@@ -62,6 +62,7 @@
     ",": () => walk(-1),
     u: () => follow("[data-key-back]"),
     s: () => follow("[data-key-source]"),
+    c: () => document.dispatchEvent(new Event("copy-paragraph")),
     "?": () => find("#keys").showModal(),
   };
 
