@@ -11,7 +11,9 @@ LONGEST = 320
 _ENDS = re.compile(r"[.?!][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n\s*\n")
 #: What ends in a stop and is no end: abbreviations and initials.
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:No|Nos|Ref|Refs|Mr|Mrs|Ms|Dr|Gen|Col|Amb|Sen|Rep|St|vs|e\.g|i\.e|cf|para|paras|U\.S|U\.N|[A-Z])\.)\s*\Z"
+    r"(?:\b(?:No|Nos|Ref|Refs|Mr|Mrs|Ms|Dr|Gen|Col|Amb|Sen|Rep|St|vs|e\.g|i\.e|cf|para|paras)\."
+    # Initials: U.S., J. R. Specimen, Jane F. Specimen; not "ref A."
+    r"|\b[A-Z]\.\s?[A-Z]\.|\b(?!Refs?\b)[A-Z][a-z]+\s[A-Z]\.)\s*\Z"
 )
 
 
@@ -24,7 +26,7 @@ def around(text: str, start: int, end: int) -> str:
     stops = [
         stop.end()
         for stop in _ENDS.finditer(text)
-        if not _ABBREVIATED.search(text[max(0, stop.end() - 12) : stop.end()])
+        if not _ABBREVIATED.search(text[max(0, stop.end() - 24) : stop.end()])
     ]
     begins = [0, *(stop for stop in stops if stop <= start)]
     # "Ice is thin. (Toronto 24) It froze.": what stands in brackets alone belongs to what was said before.
