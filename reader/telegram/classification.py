@@ -16,7 +16,7 @@ _LEVELS = {words.replace(" ", ""): level for words, level in LEVEL_WORDS}
 _LINE = re.compile(
     rf"(?P<level>{LEVEL})"
     r"(?P<before>(?:[ /]{1,4}(?:E F T O|EFTO|FOR OFFICIAL USE ONLY|FOUO|NOFORN|SENSITIVE|SBU)(?![A-Z])){0,3}"
-    r"[A-Z/ ()]{0,60}?)"
+    r"[A-Z/ ()]{0,60}?(?:/{1,2}X\d)?)"
     r"(?:[ /]*SECTION *(?P<section>\d{1,2}) *OF *(?P<sections>\d{1,2}))?"
     r"(?: *(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,6}(?P<serial>\d{1,7}))?"
     r"(?P<after>(?:[ /,]|\b).{0,160})\Z",

@@ -14,6 +14,7 @@ ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
 
 _LABEL = re.compile(r"E ?\.? ?O ?\.?[ :]{0,3}(?P<order>1[\d,.]{3,5}\d|\d{4,6})?[ :;.,\-]{0,4}", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})(?!\d)")
 _MONTH_FIRST = re.compile(r"\b([A-Z]{3})[A-Z]{0,6}\.? {1,2}(\d{1,2}),? {1,2}(\d{4})\b")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2}) {1,2}([A-Z]{3})[A-Z]{0,6}\.?,? {1,2}(\d{4}|\d{2})\b")
 _DECLASSIFY = re.compile(r"DECL|DCL|DEC ?:", re.IGNORECASE)
@@ -48,7 +49,7 @@ def _declassification(text: str) -> tuple[str | None, str | None]:
     if not label:
         return None, None
     upper = text[label.end() :].upper()
-    for pattern, order in ((_NUMERIC, "mdy"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy")):
+    for pattern, order in ((_NUMERIC, "mdy"), (_YEAR_FIRST, "ymd"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy")):
         if match := pattern.search(upper):
             parts = dict(zip(order, match.groups(), strict=True))
             date = _date(parts["y"], parts["m"], parts["d"])

@@ -175,6 +175,8 @@ def _stands_free(above: str, rows: list[str]) -> bool:
     if _LETTERED.match(rows[0]):  # a point of a list stands below another, or below a colon
         return finished and above.endswith("\n") and bare[-1] != ":" and not _POINT.match(bare) and titled(rows[0])
     if above.endswith("\n"):
+        if bare[-1:] == ":" and len(rows) > 1 and len(rows[0]) < _TABLE:
+            return False  # a list, introduced by a colon
         return (
             finished
             or (len(bare) < _TABLE and bare[-1:].isdigit() and not rows[-1][-1].isdigit())

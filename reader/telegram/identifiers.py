@@ -25,7 +25,7 @@ LONGEST = 500
 _CANONICAL = re.compile(r"(\d\d)([A-Z]{2,60})(-A)?([1-9]\d{0,7})(?:_[a-z]{1,2})?", re.ASCII)
 
 _YEAR = r"(?P<year>(?:19|20)\d\d(?=\D)|\d\d(?=\D)|\d{4}(?=\D))"
-_PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|[ .'’-](?=[^\W\d_ ])){1,60}?)"
+_PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|(?:\. |[ .'’-])(?=[^\W\d_ ])){1,60}?)"
 _SERIAL = r"(?:(?<![^\W\d_])(?P<airgram>A)[ -]?)?(?P<serial>\d{1,8})"
 _GAP = r"[ _.-]{0,3}"
 
@@ -43,7 +43,9 @@ _CAUGHT_SECTION = re.compile(r"(?P<word>[A-Z]{0,8})\d[\dQ]?[OFGQ]{1,3}\d\d")
 _SECOND_NUMBER = re.compile(r"(?<=\d)(?:TOSEC|SECTO)\d+$")
 #: The year written twice: 7575LIBREVILLE1895.
 _DOUBLED_YEAR = re.compile(r"(\d\d)\1(?=[A-Z])")
-_DOCUMENT_NUMBER = re.compile(r"(?P<year>\d{4})(?P<cut>[A-Z]{2,6})(?P<serial>\d{1,7})(?P<copy>_[A-Z]{1,2})?")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?P<year>\d{4})(?P<cut>[A-Z]{2,6})(?P<airgram>[ -]?A-)?(?P<serial>\d{1,7})(?P<copy>_[A-Z]{1,2})?"
+)
 _EXTENSION = re.compile(r"\.(?:html?|txt|json|tel|ris|bib|csl|xml)$", re.IGNORECASE)
 _WRAPPING = " \t\r\n.,;:\"'()[]<>“”‘’¶"
 
@@ -111,7 +113,8 @@ def from_document_number(number: str, station: str | None) -> str | None:
     if not match or not plausible(int(match["year"])) or not int(match["serial"]):
         return None
     place = posts.of_cut(match["cut"], station) or match["cut"]
-    return make(int(match["year"]), place, match["serial"]) + (match["copy"] or "").lower()
+    airgram = bool(match["airgram"])
+    return make(int(match["year"]), place, match["serial"], airgram=airgram) + (match["copy"] or "").lower()
 
 
 def _candidates(text: str) -> Iterator[str]:

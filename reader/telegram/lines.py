@@ -52,7 +52,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "R",
         r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]|[A-Z]{4,20} \d))",
     ),
-    ("references", "Rr", r"(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
+    ("references", "Rr(", r"\(?(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
     ("classified-by", "CcDdRr(", r"(?:\([A-Z/]{1,8}\) ?)?(?i:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
     ("classification", "TLUCRS", rf"{LEVEL}(?=[\s/]|\Z)"),
     ("notice", "Tt", r"(?i:THIS RECORD IS A PARTIAL EXTRACT)"),
@@ -97,7 +97,7 @@ _AFTER_PAGE = re.compile(rf"(?:{PAGE_OF_PAGES})(?=\s+\S)")
 #: What suggests that a line holds several parts. All begin with a letter or a blank, which makes the search fast.
 _PIECES = re.compile(
     r" OF 00| FM [A-Z]|UNCLAS|CONFID|SECRET|LIMITED|C O N|S E C|U N C|RESTRICTED"
-    r"|SUBJ(?<!\ASUBJ)|TAGS(?<!\ATAGS)|REF(?<=\AREF).{1,60} 1\. "
+    r"|SUBJ(?<!\ASUBJ)|TAGS(?<!\ATAGS)|REF(?<=\AREF).{1,60} 1\. | REFS?: | REFTELS?: | ZZH [ZOPR] "
 )
 _LEVEL_HINTS = ("UNCLAS", "CONFID", "SECRET", "LIMITED", "C O N", "S E C", "U N C", "RESTRICTED")
 #: Lines longer than this may hold several parts of a header.
@@ -107,11 +107,12 @@ LONG = 100
 #: A label joined to what stands before it, on a line that begins with another label or with a date-time group.
 _JOINED = re.compile(
     r"(?<=[^\s(])[ \t]*(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?) ?: ?\S)"
-    r"|(?<=[A-Z] \d\d) (?=FM [A-Z]{3})|(?<=\S) (?=TO SECSTATE\b)"
+    r"|(?<=[A-Z] \d\d) (?=FM [A-Z]{3})|(?<=\S) (?=TO SECSTATE\b)|(?<= ZZH) (?=[ZOPR] )"
 )
 #: The first paragraph behind a reference: `REF: STATE 170011 1. FOUR DANCERS ...`, but no list `REF: 1. STATE 12`.
 _FIRST_WORDS = re.compile(r"(?<=\d) {1,4}(?=1\. {1,3}(?:[A-Z]+ ){2})(?!1\. {1,3}(?:[A-Z]+ ){1,4}\d)")
-_MAY_JOIN = ("E.O.", "TAGS")
+_MAY_JOIN = ("E.O.", "TAGS", "SUBJ")
+_LABELS_INSIDE = (" E.O. ", " TAGS: ")
 
 
 def is_one_piece(text: str) -> bool:
@@ -120,7 +121,7 @@ def is_one_piece(text: str) -> bool:
 
 
 def _may_join(text: str) -> bool:
-    return text.startswith(_MAY_JOIN) or " FM " in text
+    return text.startswith(_MAY_JOIN) or " FM " in text or " ZZH " in text
 
 
 def split_line(text: str) -> Iterator[tuple[int, str]]:
@@ -129,7 +130,7 @@ def split_line(text: str) -> Iterator[tuple[int, str]]:
     fused = FUSED.search(text, 1) if any(word in text for word in _LEVEL_HINTS) else None
     if fused:
         cuts.append(fused.start())
-    if len(text) > LONG or fused or " OF 00" in text:
+    if len(text) > LONG or fused or " OF 00" in text or any(label in text for label in _LABELS_INSIDE):
         cuts += [match.end() for match in _ANCHORS.finditer(text)]
         cuts += [match.end() for match in _AFTER_PAGE.finditer(text)]
     if _may_join(text):

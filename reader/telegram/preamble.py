@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from reader.telegram.captions import captions_of, says_sensitive
 from reader.telegram.header_state import HeaderState, looks_like_text
-from reader.telegram.tags import GOES_ON
+from reader.telegram.tags import GOES_ON, is_known, read_tags
 
 _OPENING = re.compile(r"(?:BEGIN |EXECUTIVE )?SUMMARY\b|(?:THE )?FOLLOWING |BEGIN TEXT|COMMENT\b", re.IGNORECASE)
 _NUMBERED_REFERENCE = re.compile(
@@ -18,6 +18,8 @@ _NUMBERED_REFERENCE = re.compile(
 )
 _ENTRY = re.compile(r"\W{0,3}(?:REF )?\(?[A-Z\d]{1,2} ?[.):\]]|\d{2}(?:\d\d)? [A-Z]{4,}|[A-Z][A-Z ]{2,30} \d{1,7}\b")
 _LABEL_BEHIND = re.compile(r"\d{1,5} \([B-Z]\) (?:\d\d(?:\d\d)? )?[A-Z][A-Z ]+\d")
+#: How a passing line ends that the next one goes on with.
+_GOES_ON = (",", "-", "/", " AND")
 _OFFICE = re.compile(r"[A-Z/]{2,12}[ /]")
 #: Lines of blocks that are longer than these are no longer theirs.
 _LONGEST_ORDER, _LONGEST_CLASSIFIED, _LONGEST_ENTRY = 5, 6, 90
@@ -113,9 +115,13 @@ def passing(state: HeaderState, text: str, _end: int) -> str:
 
 
 def add_passing(state: HeaderState, text: str) -> str:
-    """One more passing line."""
+    """One more passing line, or what the one above goes on with."""
+    lines, words = state.header.passing, " ".join(text.split())
+    if lines and state.state == "passing" and not state.blank and lines[-1].endswith(_GOES_ON):
+        lines[-1] += f" {words}"
+    else:
+        lines.append(words)
     state.state = "passing"
-    state.header.passing.append(" ".join(text.split()))
     state.found("passing")
     return "passing"
 
@@ -199,7 +205,9 @@ def handling(state: HeaderState, text: str) -> str:
 
 def more_tags(state: HeaderState, text: str) -> str:
     """A further line of TAGS."""
-    if (state.blank and state.header.tags) or not GOES_ON.match(text) or state.heads_text(text):
+    if not GOES_ON.match(text) or state.heads_text(text):
+        return ""
+    if state.blank and state.header.tags and not all(map(is_known, read_tags(text))):
         return ""
     state.header.tags.append(text)
     state.found("tags")
@@ -220,7 +228,7 @@ def more_references(state: HeaderState, text: str) -> str:
 
 
 def _is_no_entry(state: HeaderState, text: str) -> bool:
-    """Whether a line that the line above had room for is of the text: no figure in it, or sentences in small letters."""
+    """Whether a line that would have fitted above is of the text: no figure in it, or sentences in small letters."""
     return looks_like_text(text) or (not state.blanks_seen and not re.search(r"\d", text))
 
 
@@ -256,7 +264,7 @@ def more_passing(state: HeaderState, text: str) -> str:
     if state.blank or looks_like_text(text):
         return ""
     lines = state.header.passing
-    if lines and (lines[-1].endswith((",", "-", "/")) or not _OFFICE.match(text)):
+    if lines and (lines[-1].endswith(_GOES_ON) or not _OFFICE.match(text)):
         lines[-1] += f" {' '.join(text.split())}"
         state.found("passing")
         return "passing"

@@ -153,10 +153,17 @@ def _subject(header: Header) -> tuple[str | None, Marking | None]:
     return words or None, mark
 
 
+#: On the line of the references.
+_CLASSIFIED_BEHIND = re.compile(r"(?:CLASSIFIED BY|Classified [Bb]y)\b")
+
+
 def _classified_by(header: Header, body: Body) -> tuple[str | None, tuple[str, ...]]:
     """From its own line, else from a paragraph that begins with it."""
     if header.classified_by:
         return executive_order.read_classified_by(" ".join(header.classified_by))
+    listed = " ".join(text for _, text in header.references)
+    if behind := _CLASSIFIED_BEHIND.search(listed):
+        return executive_order.read_classified_by(listed[behind.start() :])
     for paragraph in body.paragraphs[:2]:
         if paragraph.text[:15].upper().startswith(("CLASSIFIED BY", "(U) CLASSIFIED")):
             return executive_order.read_classified_by(paragraph.text[:600])

@@ -8,12 +8,15 @@ from functools import cache, lru_cache
 from reader.telegram import authority
 
 _TOKEN = re.compile(r"\([^()\n]{1,60}\)|[^\s,;()]+")
+_NOTHING = re.compile(r"\W*(?:N/A|NONE|NIL)?\W*", re.IGNORECASE)
 #: A line that can go on with a list of TAGS.
 GOES_ON = re.compile(r"\(?[A-Z][A-Z0-9\-.]{0,14}\)?(?:[,;/ ()]{1,8}[A-Z][A-Z0-9\-.]{0,14}\)?){0,40}[,;. ]{0,4}\Z")
 
 
 def read_tags(text: str) -> tuple[str, ...]:
     """The TAGS of a line or an attribute, in order; a fused word stays as written."""
+    if _NOTHING.fullmatch(text):
+        return ()
     found: list[str] = []
     for token in _TOKEN.findall(text):
         bare = token.strip(".:'\"`*") if token[0] != "(" else token
