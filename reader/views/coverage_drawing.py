@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, sqrt
@@ -50,36 +50,38 @@ class Month:
 def strip(ledger: Ledger) -> SafeString:
     """All serials from 1 to the highest in at most COLUMNS columns, each stacked by state and leading to its page."""
     size = ceil(ledger.highest / COLUMNS)
-    width = STRIP_WIDTH / max(ceil(ledger.highest / size), 1) if size else 0
-    columns = [
-        markup.element("a", *_column(counts, at * width, width, size), href=f"?from={page_of(first)}#squares")
-        for at, (first, counts) in enumerate(_bins(ledger, size))
-    ]
+    ground = markup.element("rect", class_="unseen", width=STRIP_WIDTH, height=STRIP_HEIGHT)
+    columns = [_column(counts, at, size, ledger.highest) for at, counts in sorted(_bins(ledger, size).items())]
     box = f"0 0 {STRIP_WIDTH} {STRIP_HEIGHT}"
-    return markup.element(
-        "svg", *columns, class_="serials", viewBox=box, preserveAspectRatio="none", aria_hidden="true"
-    )
+    look = {"class_": "serials", "viewBox": box, "preserveAspectRatio": "none", "aria_hidden": "true"}
+    return markup.element("svg", ground, *columns, **look)
 
 
-def _bins(ledger: Ledger, size: int) -> Iterator[tuple[int, Counter[str]]]:
-    """(first serial, state -> count) of each column; nothing of an empty ledger."""
-    for first in range(1, ledger.highest + 1, size or 1):
-        serials = range(first, min(first + size, ledger.highest + 1))
-        yield first, Counter(ledger.known[one].state if one in ledger.known else UNSEEN for one in serials)
+def _bins(ledger: Ledger, size: int) -> dict[int, Counter[str]]:
+    """Column -> state -> count; columns of which nothing is known are left out."""
+    bins: dict[int, Counter[str]] = defaultdict(Counter)
+    for serial, one in ledger.known.items():
+        if serial <= ledger.highest:
+            bins[(serial - 1) // size][one.state] += 1
+    return bins
 
 
-def _column(counts: Counter[str], x: float, width: float, size: int) -> Iterator[SafeString]:
-    """The parts of one column, bottom up, with a title."""
+def _column(counts: Counter[str], at: int, size: int, highest: int) -> SafeString:
+    """One column: its parts, bottom up, with a title."""
+    first, width = at * size + 1, STRIP_WIDTH / ceil(highest / size)
     told = ", ".join(f"{MEASURES[state].lower()} {counts[state]}" for state in CLASSES if counts[state])
-    yield markup.element("title", told)
-    bottom = float(STRIP_HEIGHT)
+    parts, bottom = (
+        [markup.element("title", f"{first} to {min(first + size - 1, highest)}: {told}")],
+        1.0 * STRIP_HEIGHT,
+    )
     for state, look in CLASSES.items():
-        if state != UNSEEN and counts[state]:
+        if counts[state]:
             # One of five hundred must still be seen.
             height = max(STRIP_HEIGHT * counts[state] / size, _LOWEST)
             bottom -= height
-            place = {"x": f"{x:.2f}", "y": f"{bottom:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
-            yield markup.element("rect", class_=look, **place)
+            place = {"x": f"{at * width:.2f}", "y": f"{bottom:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
+            parts.append(markup.element("rect", class_=look, **place))
+    return markup.element("a", *parts, href=f"?from={page_of(first)}#squares", tabindex="-1")
 
 
 def squares(ledger: Ledger, first: int, last: int) -> SafeString:

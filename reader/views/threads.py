@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from reader.insight import threads as insight
 from reader.insight.threads import Thread
-from reader.models import Cable, Reference, StoredCount
+from reader.models import Cable, StoredCount
 from reader.telegram.provisional import is_provisional
 from reader.views import tables
 from reader.views.finding import canonical, held_address
@@ -33,7 +33,7 @@ def thread(request: HttpRequest, reference_id: str) -> HttpResponse:
     found = _first(reference_id)
     if isinstance(found, str) and found != reference_id:
         return redirect("cable-thread", found, permanent=True)
-    shown = insight.thread(found)
+    shown = _thread(found)
     context = {
         "thread": shown,
         "picture": draw(shown) if len(shown.nodes) > 1 else "",
@@ -46,7 +46,7 @@ def thread(request: HttpRequest, reference_id: str) -> HttpResponse:
 @require_safe
 def thread_file(request: HttpRequest, reference_id: str) -> HttpResponseBase:
     """The thread's cables as CSV."""
-    shown = insight.thread(_first(reference_id))
+    shown = _thread(_first(reference_id))
     rows = (
         {
             "number": node.number,
@@ -80,16 +80,24 @@ def threads(request: HttpRequest) -> HttpResponse:
 
 
 def _first(written: str) -> Cable | str:
-    """The cable, the id to which an address in another form leads, or the number of one that is only cited."""
+    """The cable; else its id, to which an address in another form leads; else the number of one that is only cited."""
     cable = Cable.objects.filter(reference_id=written).only("pk", "reference_id").first()
     if cable:
         return cable
-    meant = held_address(written) or canonical(written)
+    meant = canonical(written)
+    if meant != written:
+        meant = held_address(written) or meant
     if meant is None or is_provisional(meant):
         raise Http404(f"{written} is no reference id")
-    if meant == written and not Reference.objects.filter(reference_id=meant).exists():
-        raise Http404(f"No cable here is or cites {meant}")
     return meant
+
+
+def _thread(first: Cable | str) -> Thread:
+    """The thread of a cable that is held or cited."""
+    found = insight.thread(first)
+    if isinstance(first, str) and len(found.nodes) == 1:
+        raise Http404(f"No cable here is or cites {first}")
+    return found
 
 
 def _wanted(shown: Thread) -> str:

@@ -18,9 +18,13 @@ def numbered(reference_id: str, day: dt.date | None, **fields: Any) -> Cable:
     serial = int("".join(filter(str.isdigit, reference_id[2:])))
     return factories.make_cable(
         reference_id=reference_id,
-        station=station or f"AMEMBASSY {place}",
         serial=serial,
-        **{"date": date, "year": day.year if day else 2000 + int(reference_id[:2]), **fields},
+        **{
+            "station": station or f"AMEMBASSY {place}",
+            "date": date,
+            "year": day.year if day else 2000 + int(reference_id[:2]),
+            **fields,
+        },
     )
 
 
