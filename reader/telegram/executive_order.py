@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from reader.telegram.identifiers import full_year
 from reader.telegram.patterns import MONTHS
@@ -34,6 +35,7 @@ _NAME_END = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_order(text: str) -> tuple[ExecutiveOrder, str | None]:
     """The order of an E.O. block (lines joined by a blank), and a written date that cannot be, else None."""
     match = _LABEL.match(text)

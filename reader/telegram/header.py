@@ -62,10 +62,28 @@ def _pass_blank(state: HeaderState) -> None:
 
 
 def _read_line(state: HeaderState, line: str, kinds: list[str]) -> bool:
+    """Read one line, which most often is one piece; True when the text begins in it."""
+    if not is_one_piece(line):
+        return _read_pieces(state, line, kinds)
+    text = _cleaned(line)
+    region = _read_piece(state, text) if text else "blank"
+    kinds[state.number] = region
+    if not region:
+        state.header.body_line, state.header.body_column = state.number, 0
+    elif text:
+        state.blank, state.region = False, region
+    return not region
+
+
+def _cleaned(piece: str) -> str:
+    return piece.strip(_STRIPPED).replace("\u00a0", " ").replace("\t", " ")
+
+
+def _read_pieces(state: HeaderState, line: str, kinds: list[str]) -> bool:
     """Read the pieces of one line; True when the text begins in it. The longest piece gives the line its region."""
     region, size = "", -1
-    for start, piece in ((0, line),) if is_one_piece(line) else split_line(line):
-        text = piece.strip(_STRIPPED).replace("\u00a0", " ").replace("\t", " ")
+    for start, piece in split_line(line):
+        text = _cleaned(piece)
         if not text:
             continue
         found = _read_piece(state, text)

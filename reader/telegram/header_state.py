@@ -52,8 +52,8 @@ class Header:
 
     def found(self, name: str, line: int) -> None:
         """Note that `name` was read from a line (0-based)."""
-        first, last = self.spans.get(name, (line + 1, line + 1))
-        self.spans[name] = (first, max(last, line + 1))
+        span = self.spans.get(name)
+        self.spans[name] = (span[0], max(span[1], line + 1)) if span else (line + 1, line + 1)
 
     @property
     def enveloped(self) -> bool:

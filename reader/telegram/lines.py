@@ -151,13 +151,7 @@ def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
         return ()
     ends = [number for number, (kind, below) in enumerate(pairwise(kinds), start=1) if kind != below]
     ends.append(len(kinds))
-    return tuple([_region(kinds[last - 1], before + 1, last) for before, last in zip([0, *ends], ends, strict=False)])
-
-
-@lru_cache(maxsize=16384)
-def _region(kind: str, first: int, last: int) -> Region:
-    """A region; the same ones come again and again, and to look one up takes a quarter of the time."""
-    return Region(kind, (first, last))
+    return tuple([Region(kinds[last - 1], (before + 1, last)) for before, last in zip([0, *ends], ends, strict=False)])
 
 
 def spans_to_set(spans: Sequence[Span], count: int) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import Any
 
 from reader.telegram import classification, consistency, executive_order, released, summaries
 from reader.telegram.agencies import mentions
@@ -43,8 +43,11 @@ def _read(document: Document, skipped: set[int]) -> Telegram:
     header = _header(document, skipped, kinds)
     body = read_body(document, skipped, kinds, header)
     identity = identify(document, header, [*header.page_ids, *body.page_ids])
-    telegram = released.complete(_telegram(document, header, body, kinds, identity), document)
-    return replace(telegram, warnings=tuple(_warnings(telegram, document, header, body, identity)))
+    stated = _stated(document, header, body, kinds, identity)
+    stated |= released.stated(document, stated)
+    telegram = Telegram(**stated)
+    warnings = tuple(_warnings(telegram, document, header, body, identity))
+    return Telegram(**stated, warnings=warnings) if warnings else telegram
 
 
 def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
@@ -59,8 +62,8 @@ def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:
     return header
 
 
-def _telegram(document: Document, header: Header, body: Body, kinds: list[str], identity: Identity) -> Telegram:
-    """The fields that the cable itself states, and what its text names."""
+def _stated(document: Document, header: Header, body: Body, kinds: list[str], identity: Identity) -> dict[str, Any]:
+    """The telegram's fields but its warnings: what the cable itself states, and what its text names."""
     year = year_of(document, header)
     order, _ = executive_order.read_order(" ".join(header.order)) if header.order else (None, None)
     classified_by, reasons = _classified_by(header, body)
@@ -69,41 +72,41 @@ def _telegram(document: Document, header: Header, body: Body, kinds: list[str], 
     place = _own_place(header, identity)
     references = read_entries(header.references, year=year, place=place, listed=document.listed)
     texts = [paragraph.text for paragraph in paragraphs]
-    return Telegram(
-        source=document.source,
-        format=document.format,
-        reference_id=identity.reference_id,
-        transmission_id=header.transmission_id,
-        precedence=header.dtg.precedence if header.dtg else None,
-        date=header.dtg.moment if header.dtg else None,
-        dtg=header.dtg.written if header.dtg else None,
-        originator=_originator(header),
-        to=tuple(header.to),
-        info=tuple(header.info),
-        classification=_classification(document, header),
-        captions=tuple(header.captions),
-        passing=tuple(header.passing),
-        executive_order=order,
-        tags=read_tags(" ".join(header.tags)),
-        subject=subject,
-        subject_marking=mark,
-        references=references,
-        classified_by=classified_by,
-        reasons=reasons,
-        summary=summaries.text_of(paragraphs, "summary"),
-        comment=summaries.text_of(paragraphs, "comment"),
-        paragraphs=paragraphs,
-        signatures=body.signatures,
-        release=document.release,
-        section=_section(header, body),
-        partial=header.partial or body.ends_open is not None,
-        corrected=header.corrected,
-        text_references=in_text(texts, references, year=year, place=place),
-        mentions=mentions(texts, country_code=country_of(identity.reference_id)),
-        regions=to_regions([kind or "unknown" for kind in kinds]),
-        hints=document.hints,
-        lines=_lines(header, body),
-    )
+    return {
+        "source": document.source,
+        "format": document.format,
+        "reference_id": identity.reference_id,
+        "transmission_id": header.transmission_id,
+        "precedence": header.dtg.precedence if header.dtg else None,
+        "date": header.dtg.moment if header.dtg else None,
+        "dtg": header.dtg.written if header.dtg else None,
+        "originator": _originator(header),
+        "to": tuple(header.to),
+        "info": tuple(header.info),
+        "classification": _classification(document, header),
+        "captions": tuple(header.captions),
+        "passing": tuple(header.passing),
+        "executive_order": order,
+        "tags": read_tags(" ".join(header.tags)),
+        "subject": subject,
+        "subject_marking": mark,
+        "references": references,
+        "classified_by": classified_by,
+        "reasons": reasons,
+        "summary": summaries.text_of(paragraphs, "summary"),
+        "comment": summaries.text_of(paragraphs, "comment"),
+        "paragraphs": paragraphs,
+        "signatures": body.signatures,
+        "release": document.release,
+        "section": _section(header, body),
+        "partial": header.partial or body.ends_open is not None,
+        "corrected": header.corrected,
+        "text_references": in_text(texts, references, year=year, place=place),
+        "mentions": mentions(texts, country_code=country_of(identity.reference_id)),
+        "regions": to_regions([kind or "unknown" for kind in kinds]),
+        "hints": document.hints,
+        "lines": _lines(header, body),
+    }
 
 
 def _own_place(header: Header, identity: Identity) -> str | None:

@@ -20,7 +20,7 @@ def read_tags(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in _TOKEN.findall(text):
         bare = token.strip(".:'\"`*") if token[0] != "(" else token
-        found.extend(_parts(bare))
+        found.extend((bare,) if bare.isalnum() else _parts(bare))
     return tuple(dict.fromkeys(found))
 
 
