@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 
@@ -17,3 +18,9 @@ def next_path(request: HttpRequest, cursor: str) -> str:
     """The same question, going on behind a cursor."""
     pairs = [(name, value) for name, values in request.GET.lists() if name != "cursor" for value in values]
     return f"{request.path}?{urlencode([*pairs, ('cursor', cursor)])}"
+
+
+def moved(request: HttpRequest, path: str, pairs: Sequence[tuple[str, str]] | None = None) -> HttpResponse:
+    """A redirect for good to the right address of the same; `pairs` stand behind the question mark, else what did."""
+    query = request.META.get("QUERY_STRING", "") if pairs is None else urlencode(pairs)
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import DateTimeField, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
 from reader.api import shapes
+from reader.api.addresses import moved
 from reader.api.lists import Part, part_of
 from reader.api.parameters import Paging
 from reader.api.problems import Problem, ProblemError
@@ -149,8 +150,7 @@ def _elsewhere(request: HttpRequest, written: str, name: str, meant: str | None 
     leads_to = held_address(written) or meant
     if leads_to is None:
         raise ProblemError(404, f"The archive holds no cable “{written}”.")
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{reverse(name, args=[leads_to])}{'?' if query else ''}{query}")
+    return moved(request, reverse(name, args=[leads_to]))
 
 
 def _paragraph(row: Paragraph, page: str) -> dict[str, Any]:

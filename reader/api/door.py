@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -96,8 +96,13 @@ def _told(_request: HttpRequest, error: ProblemError) -> HttpResponse:
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    mistakes = [Mistake(parameter=str(told["loc"][-1]), message=_sentence(told["msg"])) for told in error.errors]
+    mistakes = [Mistake(parameter=_parameter(told["loc"]), message=_sentence(told["msg"])) for told in error.errors]
     return problem(400, " ".join(f"{one.parameter}: {one.message}" for one in mistakes), mistakes)
+
+
+def _parameter(place: Sequence[str | int]) -> str:
+    """The name in ("query", "asked", "year", 0)."""
+    return next(part for part in reversed(place) if isinstance(part, str))
 
 
 def _sentence(message: str) -> str:

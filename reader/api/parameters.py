@@ -24,10 +24,12 @@ class Parameters(Schema):
     @classmethod
     def _only_known(cls, data: Any, info: ValidationInfo) -> Any:
         known = [field.alias or name for name, field in cls.model_fields.items()]
-        strange = sorted(set(info.context["request"].GET) - set(known)) if info.context else []
-        if strange:
-            told = f"There is no parameter “{strange[0]}” here; there are {', '.join(known)}."
-            raise ProblemError(400, told, strange[0])
+        given = dict(info.context["request"].GET.lists()) if info.context else {}
+        for name, values in given.items():
+            if name not in known:
+                raise ProblemError(400, f"There is no parameter “{name}” here; there are {', '.join(known)}.", name)
+            if name != "q" and any("\x00" in value for value in values):
+                raise ProblemError(400, f"{name}: NUL stands in it.", name)
         return data
 
 
@@ -57,7 +59,8 @@ def _listed() -> dict[str, Any]:
         "facets": (list[names], Field([], max_length=len(FACETS), description="Facets to count; repeatable.")),
     }
     for name, row in FACETS.items():
-        value: Any = Annotated[str, Field(pattern="^[0-9]{4}$")] if name == "year" else str
+        pattern = "^[0-9]{4}$" if name == "year" else r"^[^\x00]*$"
+        value: Any = Annotated[str, Field(pattern=pattern)]
         several = "every value given" if row.many else "any of the values given"
         for prefix, said in (("", f"Only cables with {several}."), ("not-", "Only cables with none of these.")):
             told = f"{row.label}. {said} Repeatable."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from ninja import Schema
 from pydantic import Field
 
 from reader.api.addresses import cable_path
 from reader.api.shapes import Classification
-from reader.models import Cable
+from reader.models import Cable, CableTag
 from reader.views.exports import telling
 
 #: What a row tells; the long columns, and the bytes as received, stay where they are.
@@ -54,7 +54,7 @@ def rows_of(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
 def for_rows(cables: QuerySet[Cable]) -> QuerySet[Cable]:
     """With what rows tell, and no more."""
     wanted = cables.select_related("station", "source__collection").only(*_COLUMNS)
-    return wanted.prefetch_related("cabletag_set__tag")
+    return wanted.prefetch_related(Prefetch("cabletag_set", CableTag.objects.select_related("tag")))
 
 
 def row_of(cable: Cable) -> dict[str, Any]:

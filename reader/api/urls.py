@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from ninja import Router, Schema
 from pydantic import Field
 
 from reader.api import agencies, cables, posts, search, terms
+from reader.api.addresses import moved
 from reader.api.door import Api, door, knows_errors
 from reader.api.problems import problem
 from reader.models import Cable
@@ -48,10 +50,10 @@ def begin(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def nothing(_request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Without the slash at its end, if that is all; 404."""
     if rest.endswith("/"):
-        return HttpResponsePermanentRedirect(f"{reverse('api:root')}{rest.rstrip('/')}")
+        return moved(request, f"{reverse('api:root')}{quote(rest.rstrip('/'))}")
     return problem(404, f"There is nothing at this address. The description is at {reverse('api:openapi-json')}.")
 
 
