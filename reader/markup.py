@@ -6,6 +6,7 @@ Offsets are characters of the text as stored; what does not fit (overlapping, ou
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ REDACTION = re.compile(r"(?<![A-Za-z0-9])X(?: ?X){3,}(?![A-Za-z0-9])")
 _ITEM = re.compile(r"\s*(?:\(?[a-zA-Z]{1,2}[.)]|\(?[ivxIVX]{1,4}\)|\(?\d{1,2}\)|-{1,2}|\*|•)\s")
 #: A line of a table: two or more wide gaps, or one behind a word at the left edge.
 _COLUMNS = re.compile(r"\S {3,}\S")
+#: What could end a data block, or a line of it; JSON has other ways to write them.
+_NOT_IN_A_BLOCK = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&\u2028\u2029"}
 _NOTICE_TAGS = frozenset({"a", "b", "em", "i", "p", "strong", "br"})
 
 
@@ -85,6 +88,16 @@ def notice(text: str) -> SafeString:
     """An administrator's notice: a few tags stay, everything else is shown as text."""
     cleaned = bleach.clean(text, tags=_NOTICE_TAGS, attributes={"a": ["href"]}, protocols={"http", "https", "mailto"})
     return mark_safe(cleaned)
+
+
+def data_block(value: object, kind: str) -> SafeString:
+    """Data for programs, as JSON in an element that is not executed; nothing in it can end the element.
+
+    >>> data_block({"a": "</script>"}, "application/ld+json")
+    '<script type="application/ld+json">{"a": "\\u003C/script\\u003E"}</script>'
+    """
+    told = json.dumps(value, ensure_ascii=False).translate(_NOT_IN_A_BLOCK)
+    return mark_safe(f'<script type="{escape(kind)}">{told}</script>')
 
 
 def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
