@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.models import Station
@@ -36,9 +35,11 @@ class Posts:
         rows = Station.objects.exclude(reference_place="").order_by("known", "-pk").values_list(*columns)
         self._by_place: dict[str, Post] = {}
         self._chosen: dict[str, str] = {}
+        self._places: dict[str, str] = {}
         for place, slug, name, country, others, kind in rows:
             same = () if kind in _OWN_SERIES else tuple(other for other in others if other != place)
             self._by_place[place] = Post(place, slug, name, country, (place, *same), slug)
+            self._places[slug] = place
             self._chosen.update((other, place) for other in same)
             for other in set(others) - set(same) - {place}:
                 self._by_place.setdefault(other, Post(other, other.lower(), name, country, (other,), slug))
@@ -49,14 +50,5 @@ class Posts:
         return found or Post(place, place.lower(), names=(place,))
 
     def at(self, slug: str) -> Post:
-        """The post of an address."""
-        return self.by_slug().get(slug) or self.of(slug.upper().replace("-", ""))
-
-    def by_slug(self) -> Mapping[str, Post]:
-        """Address -> post."""
-        return {post.slug: post for post in self._by_place.values()}
-
-    def titled(self, words: str) -> list[str]:
-        """The places whose station or country has these words."""
-        wanted = words.casefold()
-        return [post.place for post in self._by_place.values() if wanted in f"{post.station} {post.country}".casefold()]
+        """The post of an address: a station's, or the letters of a place without one."""
+        return self.of(self._places.get(slug) or slug.upper().replace("-", ""))

@@ -83,7 +83,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("coverage-post", slug.lower(), permanent=True)
     found = Posts().at(slug)
     series = list(SeriesCount.objects.of_places([found.place]).order_by("year", "airgrams"))
-    if not series:
+    if not series and not found.station:
         raise Http404(f"No number of {slug} is held, cited or registered here.")
     totals = [(name, words, sum(getattr(one, name) for one in series)) for name, words in MEASURES.items()]
     return render(request, "reader/coverage_post.html", {"post": found, "series": series, "totals": totals})
