@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from reader.telegram import classification, consistency, executive_order, released, summaries
@@ -29,11 +30,18 @@ READER_VERSION = "4"
 
 def read(document: Document) -> Telegram:
     """Everything that one document states, as a Telegram. Never raises; time grows in proportion to the text."""
+    if any("\u00a0" in line or "\t" in line for line in document.lines):
+        document = _with_plain_blanks(document)
     skipped = spans_to_set(document.furniture, len(document.lines))
     if len(document.lines) - len(skipped) > MOST_FOLDED_LINES or not is_folded(document.lines, skipped):
         return _read(document, skipped)
     unfolded, origins, furniture = unfolded_document(document, skipped)
     return fold_back(_read(unfolded, furniture), origins, len(document.lines))
+
+
+def _with_plain_blanks(document: Document) -> Document:
+    """The document with blanks for non-breaking ones and for tabs, which say nothing else."""
+    return replace(document, lines=tuple(line.replace("\u00a0", " ").expandtabs() for line in document.lines))
 
 
 def _read(document: Document, skipped: set[int]) -> Telegram:

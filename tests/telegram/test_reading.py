@@ -134,6 +134,23 @@ def test_the_header_of_a_second_section_gives_what_the_first_has_lost() -> None:
     assert [p.number for p in telegram.paragraphs] == [1, 2]
 
 
+def test_non_breaking_blanks_are_blanks() -> None:
+    lines = f"{HEADER}\n1. (U) One.\n\nHALIFAX 00000058 002 OF 002\n\nThe Light\n\n2. (U) Two.\n\nTHISTLEWOOD"
+    plain, other = reading(lines).to_json(), reading(lines.replace(" ", "\u00a0")).to_json()
+    assert {name for name in plain if plain[name] != other[name]} == set()
+
+
+def test_tabs_are_gaps() -> None:
+    telegram = reading(
+        f"{HEADER}\n1. One:\n\n\tOil\tWick\n1907\t   4\t   2\n\nPAGE 02\tHALIFA\t00058\t071533Z\n\n2. Two."
+    )
+    assert kinds(telegram).count("page-break") == 1
+    assert [p.text for p in telegram.paragraphs] == [
+        "One:\n\nOil     Wick\n1907       4       2",
+        "Two.",
+    ]
+
+
 def test_a_telegram_repeated_inside_another() -> None:
     outer = HEADER.split("E.O.")[0]
     inner = (

@@ -85,8 +85,10 @@ def _document(page: Wrapped, lines: Sequence[Line]) -> Document:
         return replace(document, furniture=merged([*document.furniture, *_outside(lines)]))
     if news_text.recognises(page):
         return news_text.page(page, NEWS)
+    if outside := _outside(lines):
+        return page.document(NAME, furniture=outside)
     begin = next((number for number, line in enumerate(page.lines) if is_certain_header_line(line)), 0)
-    return page.document(NAME, furniture=[*_outside(lines), (1, begin)])
+    return page.document(NAME, furniture=[(1, begin)])
 
 
 def _outside(lines: Sequence[Line]) -> list[Span]:

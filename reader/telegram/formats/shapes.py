@@ -35,7 +35,11 @@ _MARKED = re.compile(
 )
 _EXTRACT = re.compile(r"\s*This record is a partial extract", re.I)
 
-_CERTAIN = (TRANSMISSION, ROUTING, DE, _SECURITY, DTG, _PREAMBLE)
+#: A classification line with the cable's post and number.
+_NUMBERED = re.compile(
+    rf"\s*{LEVEL.pattern}(?:\s+[A-Z][A-Z/.'-]*){{0,6}}(?:\s+\d\d?\s+OF\s+\d\d?)?(?:\s+[A-Z][A-Z/.'-]*){{1,5}}\s+\d{{3,7}}\b"
+)
+_CERTAIN = (TRANSMISSION, ROUTING, DE, _SECURITY, DTG, _PREAMBLE, _NUMBERED, _PAGE, _EXTRACT)
 _HEADER = (TRANSMISSION, ROUTING, DE, _SECURITY, DTG, FROM, _TO, _CLASSIFIED, _PREAMBLE, _CAPTION, _PAGE, _EXTRACT)
 
 

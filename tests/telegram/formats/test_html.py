@@ -158,3 +158,20 @@ def test_mhtml_cut_off():
 def test_mhtml_without_a_page():
     data = message("iVBORw0KGgo=", "base64", kind="image/png")
     assert one(data).format == "raw"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "PAGE 01        EXAMPL  00123  201212Z",
+        "C O N F I D E N T I A L SECTION 01 OF 02 EXAMPLE 000123",
+        "UNCLAS EXAMPLE 000123",
+        "This record is a partial extract of the original cable.",
+    ],
+)
+@pytest.mark.parametrize(
+    "page", ["<html><body><h1>SECRET</h1><pre>{}</pre></body>", "<html><body>SECRET<p>{}</p></body>"]
+)
+def test_the_cable_on_a_page_begins_with_its_first_line(first, page):
+    document = one(page.format(f"{first}\n<br>E.O. 12958: N/A\n<br>SUBJECT: BEES"))
+    assert cable_lines(document) == [first, "E.O. 12958: N/A", "SUBJECT: BEES"]
