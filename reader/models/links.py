@@ -54,12 +54,29 @@ class Mention(models.Model):
         return f"{self.acronym} in {self.paragraph_id}"
 
 
+def _line_about(relation: str) -> list[str]:
+    """What a line about another cable needs, as fields of a relation."""
+    shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time", "source__collection__fictional")
+    return [f"{relation}__{name}" for name in shown]
+
+
 class ReferenceQuerySet(models.QuerySet["Reference"]):
     """Questions about references."""
 
     def listed(self) -> ReferenceQuerySet:
         """Entries of REF lists, without references in running text."""
         return self.filter(paragraph=None).order_by("position")
+
+    def with_previews(self) -> ReferenceQuerySet:
+        """In order, with what a line and a preview of each held cable show."""
+        own = ("position", "label", "text", "kind", "reference_id", "paragraph_id", "start", "end", "line")
+        more = ("target__station__name", "target__level", "target__caveats", "target__summary")
+        rows = self.select_related("target__source__collection", "target__station").order_by("position")
+        return rows.only(*own, *_line_about("target"), *more)
+
+    def with_citing(self) -> ReferenceQuerySet:
+        """With what a line about each citing cable shows."""
+        return self.select_related("cable__source__collection").only(*_line_about("cable"))
 
     def unresolved(self) -> ReferenceQuerySet:
         """References that name a cable not in the archive."""

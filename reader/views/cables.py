@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader.models import Cable, Correction, Paragraph, Reference
+from reader.models import Cable, Paragraph, Reference, Source
 from reader.search import Marker
 from reader.telegram.provisional import is_provisional
-from reader.views import contract, references, related, result_trail, transmitted
+from reader.views import contract, questions, references, related, result_trail, transmitted
 from reader.views.by_marking import Kinds
 from reader.views.citing import Cited
 from reader.views.finding import canonical, held_address
@@ -32,14 +32,18 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
 
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
     Context: `cable`, `cited`, `letter` (groups of paragraphs), `paragraphs`, `kinds`, `sheets` and `origins` (as
-    transmitted), `references`, `also_named`, `addressees`, `tags`, `captions`, `reasons`, `release`, `sources`,
-    `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`; reached from a search also `trail`, `places` (paragraphs
-    in which something was found), `places_total`, `subject_found`.
+    transmitted), `references`, `also_named`, `addressees`, `tags`, `captions`, `reasons`, `release`, `concepts`,
+    `sources`, `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`; reached from a search also `trail`,
+    `places` (paragraphs in which something was found), `places_total`, `subject_found`.
     """
-    found = _for_page().filter(reference_id=reference_id).first()
-    if found is None:
+    rows = questions.CABLE(reference_id=reference_id)
+    if not rows:
         return _elsewhere(request, reference_id)
-    return render(request, "reader/cable.html", _context(found, result_trail.asked_by(request.GET)))
+    found = rows[0]
+    context = _context(found, result_trail.asked_by(request.GET))
+    permalink = request.build_absolute_uri(found.get_absolute_url())
+    context["cited"] = Cited(found, None, permalink, settings.ARCHIVE_NAME, timezone.now().date())
+    return render(request, "reader/cable.html", context)
 
 
 @require_safe
@@ -65,12 +69,6 @@ def _whole() -> QuerySet[Cable]:
     return Cable.objects.select_related("station", "subject_marking", "source__collection", "source__run", "release")
 
 
-def _for_page() -> QuerySet[Cable]:
-    """Cables with what the page shows of them; the sources come by a query of their own."""
-    corrected = Exists(Correction.objects.filter(cable=OuterRef("pk")))
-    return Cable.objects.select_related("station", "subject_marking", "release").annotate(corrected=corrected)
-
-
 def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
     """A redirect to the canonical address; else a page that says what is known of the absent cable."""
     held = held_address(written)
@@ -85,31 +83,31 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
 
 
 def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
-    paragraphs = list(cable.paragraphs.select_related("marking"))
-    sources = list(cable.sources.select_related("collection"))
+    paragraphs, sources = questions.PARAGRAPHS(cable=cable.pk), questions.SOURCES(cable=cable.pk)
     cable.source = next((source for source in sources if source.pk == cable.source_id), None)
-    nearby = list(related.nearby(cable))
+    nearby = related.nearby(cable)
+    release = getattr(cable, "release", None)
     return {
         "cable": cable,
         "paragraphs": paragraphs,
         "addressees": related.addressees(cable),
-        "tags": cable.cabletag_set.select_related("tag"),
-        "captions": cable.cablecaption_set.select_related("caption"),
+        "tags": questions.TAGS(cable=cable.pk),
+        "captions": questions.CAPTIONS(cable=cable.pk),
         "reasons": related.reasons(cable),
-        "release": getattr(cable, "release", None),
+        "release": release,
+        "concepts": questions.CONCEPTS(release=release.pk) if release else (),
         "sources": sources,
-        "corrections": related.corrections(cable) if getattr(cable, "corrected", False) else (),
+        "corrections": questions.CORRECTIONS(cable=cable.pk) if getattr(cable, "corrected", False) else (),
         "cited_by": related.cited_by(cable),
         "neighbours": related.neighbours(cable, nearby),
         "namesakes": [other for other in nearby if cable.is_numbered and other.number == cable.number],
-        "cited": Cited(cable, None, "", settings.ARCHIVE_NAME, timezone.now().date()),
         "canonical_address": reverse("cable", args=[cable.reference_id]),
         **_transmitted(cable, sources, paragraphs),
         **_read(cable, paragraphs, asked),
     }
 
 
-def _transmitted(cable: Cable, sources: Any, paragraphs: list[Paragraph]) -> dict[str, Any]:
+def _transmitted(cable: Cable, sources: list[Source], paragraphs: list[Paragraph]) -> dict[str, Any]:
     """The other side of the page."""
     sheets = transmitted.sheets(cable, sources, paragraphs)
     return {"sheets": sheets, "origins": transmitted.origins(cable, sheets)}
@@ -120,8 +118,8 @@ def _read(cable: Cable, paragraphs: list[Paragraph], asked: Asked | None) -> dic
     marker = Marker.of(asked.criteria.q) if asked else None
     found = result_trail.matches(marker, paragraphs) if marker else {}
     by_pk = {paragraph.pk: paragraph for paragraph in paragraphs}
-    mentions = sorted(related.mentions(cable), key=lambda one: (by_pk[one.paragraph_id].position, one.start))
-    named = references.named_by(related.references(cable), by_pk)
+    mentions = questions.MENTIONS(cable=cable.pk)
+    named = references.named_by(questions.REFERENCES(cable=cable.pk), by_pk)
     links = Links()
     links.add_references(named.all, named.entries)
     links.add_mentions(mentions)

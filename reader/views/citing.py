@@ -115,8 +115,9 @@ class Cited:
         return {key: value for key, value in item.items() if value}
 
     def csl_json(self) -> str:
-        """The item as a file: an array with one item."""
-        return json.dumps([self.csl()], ensure_ascii=False, indent=2) + "\n"
+        """The item as a file: an array with one item, a line for each of its values."""
+        rows = (f"    {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.csl().items())
+        return "[\n  {\n" + ",\n".join(rows) + "\n  }\n]\n"
 
     @cached_property
     def chicago(self) -> tuple[str, str]:

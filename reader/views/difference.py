@@ -98,7 +98,7 @@ class Pair:
         alone = self.a or self.b
         if self.only and alone:
             return markup.joined([_text(alone)])
-        return markup.joined(part for piece in self.pieces for part in (*_shown(piece), " "))
+        return markup.joined(part for piece in self.pieces for part in _shown(piece))
 
     @property
     def number(self) -> int | None:
@@ -158,12 +158,13 @@ def _pair(a: Paragraph | None, b: Paragraph | None) -> Pair:
 def _shown(piece: Piece) -> Iterator[SafeString | str]:
     """The words that both have; else those of A and of B, each behind its name."""
     if piece.same:
-        yield piece.a
+        yield f"{piece.a} "
         return
     names = {"": ("A", "B"), "A": ("A withholds", "B shows"), "B": ("A shows", "B withholds")}[piece.withheld]
-    for words, name, tag in ((piece.a, names[0], "del"), (piece.b, names[1], "ins")):
+    for words, name in zip((piece.a, piece.b), names, strict=True):
         if words:
-            yield element(tag, element("b", f"{name}:"), " ", words, class_="withheld" if piece.withheld else None)
+            yield element("span", element("b", f"{name}:"), " ", words, class_="of withheld" if piece.withheld else "of")
+            yield " "
 
 
 def _marking(paragraph: Paragraph | None) -> str:
