@@ -218,9 +218,10 @@ class _Form:
 def _key(acronym: str) -> str:
     """The word by which an acronym is found: the longest run of letters and digits, of equals the last.
 
-    It is one with a capital in front, if there is one.
+    It is one with a capital in front, if there is one of several letters: as many words begin with the G of G-8.
     """
-    return max(acronym.translate(_PARTS).split(), key=lambda part: (part[0].isupper(), len(part), acronym.rindex(part)))
+    parts = acronym.translate(_PARTS).split()
+    return max(parts, key=lambda part: (part[0].isupper() and len(part) > 1, len(part), acronym.rindex(part)))
 
 
 @cache

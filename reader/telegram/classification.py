@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.telegram.patterns import LEVEL, LEVEL_WORDS
 from reader.telegram.records import Classification
@@ -43,6 +44,8 @@ _CAVEAT = re.compile(
     r"\b(?:" + "|".join(re.escape(words) for words, _ in _CAVEATS) + r"|REL(?: TO)? [A-Z, /]{2,60})(?!\w)"
 )
 _CAVEAT_NAMES = dict(_CAVEATS)
+
+_LEVEL = re.compile(LEVEL)
 
 #: Where a classification line is joined to what stands before it.
 FUSED = re.compile(rf"(?:(?<=[^\s/(])|(?<=//)){LEVEL}(?= (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))")
@@ -89,6 +92,7 @@ def level_of(written: str) -> str:
     return _LEVELS[written.replace(" ", "")]
 
 
+@lru_cache(maxsize=512)
 def caveats_in(words: str) -> tuple[str, ...]:
     """Caveats named in the words, once each, in order; `REL TO` keeps its countries."""
     found = (_CAVEAT_NAMES.get(hit) or hit.strip(" ,/") for hit in _CAVEAT.findall(words))
@@ -97,7 +101,7 @@ def caveats_in(words: str) -> tuple[str, ...]:
 
 def from_words(words: str) -> Classification | None:
     """The classification that a page's table states: `UNCLASSIFIED//FOR OFFICIAL USE ONLY`."""
-    match = re.match(LEVEL, words.upper().strip())
+    match = _LEVEL.match(words.upper().strip())
     if not match:
         return None
     return Classification(level_of(match.group()), caveats_in(words.upper()[match.end() :]), words)

@@ -60,12 +60,13 @@ def _dates(document: Document, telegram: Telegram, header: Header) -> Iterator[R
         yield warn("date-without-year", line, written=group.written, year=group.moment.year)
     if not telegram.date:
         return
-    day = telegram.date.timetuple().tm_yday
-    if header.de and header.de.julian and _days_apart(day, header.de.julian) > 1:
-        yield warn("julian-date-differs", header.spans["originator"][0], julian=header.de.julian, day=day)
-    hint = (document.hints.date or "")[:10]
-    if len(hint) == 10 and _day_differs(hint, telegram.date.date().isoformat()):
-        yield warn("date-differs", line, hint=hint, date=telegram.date.date().isoformat())
+    if header.de and header.de.julian:
+        day = telegram.date.timetuple().tm_yday
+        if _days_apart(day, header.de.julian) > 1:
+            yield warn("julian-date-differs", header.spans["originator"][0], julian=header.de.julian, day=day)
+    hint, date = (document.hints.date or "")[:10], telegram.date.date().isoformat()
+    if len(hint) == 10 and hint != date and _day_differs(hint, date):
+        yield warn("date-differs", line, hint=hint, date=date)
 
 
 def _days_apart(day: int, julian: int) -> int:

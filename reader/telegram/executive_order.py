@@ -35,7 +35,7 @@ _NAME_END = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def read_order(text: str) -> tuple[ExecutiveOrder, str | None]:
     """The order of an E.O. block (lines joined by a blank), and a written date that cannot be, else None."""
     match = _LABEL.match(text)

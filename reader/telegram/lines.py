@@ -156,4 +156,4 @@ def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
 
 def spans_to_set(spans: Sequence[Span], count: int) -> set[int]:
     """The 0-based lines that spans (1-based, inclusive) cover, within a document of `count` lines."""
-    return {line for first, last in spans for line in range(max(first, 1) - 1, min(last, count))}
+    return set().union(*(range(max(first, 1) - 1, min(last, count)) for first, last in spans))

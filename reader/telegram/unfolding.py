@@ -55,6 +55,8 @@ _TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
 
 def is_folded(lines: Sequence[str], skipped: set[int]) -> bool:
     """Whether a text is mainly one very long line; `skipped` lines (0-based) are furniture."""
+    if max(map(len, lines), default=0) <= _LONGEST:
+        return False
     filled = [len(line) for number, line in enumerate(lines) if number not in skipped and line.strip()]
     return bool(filled) and len(filled) <= _MOST_FILLED and max(filled) > _LONGEST and max(filled) * 2 > sum(filled)
 
