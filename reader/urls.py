@@ -23,6 +23,7 @@ from reader.views import (
     printing,
     report,
     search,
+    sitemap,
     sources,
     threads,
     study,
@@ -100,4 +101,7 @@ urlpatterns = [
     path("healthz", machines.health, name="healthz"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-rooms.xml", sitemap.rooms, name="sitemap-rooms"),
+    path("sitemap-cables-<int:number>.xml", sitemap.cables, name="sitemap-cables"),
 ]
