@@ -1,6 +1,8 @@
 """What machines ask: is it alive, and what may be crawled."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 
@@ -13,4 +15,6 @@ def health(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Pages may be crawled; searches, which have no end, not."""
-    return HttpResponse("User-agent: *\nDisallow: /search/\nDisallow: /admin/\n", content_type="text/plain")
+    refused = "".join(f"Disallow: {path}\n" for path in ("/search/", "/api/", "/complete/", "/admin/"))
+    sitemap = f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}\n"
+    return HttpResponse(f"User-agent: *\n{refused}\n{sitemap}", content_type="text/plain; charset=utf-8")
