@@ -1,8 +1,15 @@
 """Fixtures for every room: the search index is empty at the start of each test that asks for the database."""
 
 import pytest
+from django.core.cache import cache
 
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Pages that are kept by the archive's version: another test's archive has the same."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.db.models import F, Value
+
 from reader.models import Cable, Marking, Paragraph
 
 
@@ -52,16 +54,16 @@ _CABLE = (
 _PARAGRAPH = ("cable_id", "marking_id", "position", "number", "anchor", "length", "text")
 
 
-def found_cables(pks: Sequence[int]) -> dict[int, FoundCable]:
-    """These cables by primary key, those that the database no longer has left out."""
-    paragraphs = _paragraphs(pks)
+def found_cables(pks: Sequence[int], *, texts: bool = True) -> dict[int, FoundCable]:
+    """These cables by primary key, those that the database no longer has left out; `texts` of paragraphs or none."""
+    paragraphs = _paragraphs(pks, texts)
     rows = Cable.objects.filter(pk__in=pks).order_by().values_list(*_CABLE)
     return {row[0]: FoundCable._make((*row, paragraphs[row[0]])) for row in rows}
 
 
-def _paragraphs(pks: Sequence[int]) -> defaultdict[int, list[FoundParagraph]]:
+def _paragraphs(pks: Sequence[int], texts: bool) -> defaultdict[int, list[FoundParagraph]]:
     asked = Paragraph.objects.filter(cable_id__in=pks).order_by("cable_id", "position")
-    rows = list(asked.values_list(*_PARAGRAPH))
+    rows = list(asked.values_list(*_PARAGRAPH[:-1], F("text") if texts else Value("")))
     markings = _markings(row[1] for row in rows)
     found: defaultdict[int, list[FoundParagraph]] = defaultdict(list)
     for row in rows:

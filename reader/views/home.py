@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from reader.models import Cable, Collection, Station, Tag
+from reader.insight.counts import counts_of, stretch
+from reader.insight.holdings import everything
+from reader.insight.rankings import leaders
+from reader.models import Collection, Station, Tag, Uncounted
+from reader.views.conditional import archive_page, kept
+from reader.views.rows import rows
 from reader.views.timeline import timeline
 
-#: How many posts and TAGS the first page names.
-NAMED = 12
+#: How many posts and TAGS the first page names, and how many of the latest cables.
+NAMED, LATEST = 12, 6
 
 
-@require_safe
+@archive_page
+@kept
 def home(request: HttpRequest) -> HttpResponse:
-    """What the archive holds, by year, classification and collection.
+    """What the archive holds, by month, classification and collection.
 
-    Template: reader/home.html. Context: `timeline`, `collections`, `posts`, `tags`, `latest`.
+    Template: reader/home.html. Context: `timeline`, `collections`, `posts`, `tags`, `latest`, `uncounted`.
     """
+    counts = counts_of(everything())
+    first = leaders({"sent": (Station, NAMED), "tag": (Tag, NAMED), "collection": (Collection, NAMED)})
     context = {
-        "timeline": timeline(Cable.objects.all()),
-        "collections": Collection.objects.annotate(cables=Count("sources__cable", distinct=True)).filter(cables__gt=0),
-        "posts": Station.objects.annotate(cables=Count("sent"))
-        .filter(cables__gt=0)
-        .order_by("-cables", "name")[:NAMED],
-        "tags": Tag.objects.annotate(uses=Count("cables")).filter(uses__gt=0).order_by("-uses", "code")[:NAMED],
-        "latest": Cable.objects.newest_first().for_lists().defer("source__data")[:6],
+        "timeline": timeline(counts),
+        "collections": first["collection"],
+        "posts": first["sent"],
+        "tags": first["tag"],
+        "latest": rows(stretch(everything(), counts, 0, LATEST, newest=True)),
+        "uncounted": Uncounted.objects.exists(),
     }
     return render(request, "reader/home.html", context)

@@ -1,100 +1,169 @@
-"""What every list of cables shares: order, pages of fixed size, and the addresses of its neighbours."""
+"""What every list of cables shares: filters, order, and pages of fixed size that read no more than they show.
+
+Filters by classification and date are answered by the stored counts; others by the search; where the search has no
+words for the set, or cannot answer, by the database.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import logging
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from haystack.exceptions import SearchBackendError
 
-from reader.models import Cable
+from reader.insight import conditions
+from reader.insight.counts import Counts, counts_of, stretch
+from reader.insight.holdings import Holding
 from reader.models.cables import CableQuerySet
+from reader.search import Criteria
+from reader.search.searching import matching
 from reader.views import wording
+from reader.views.narrowed import COUNTED, Chip, Narrowed
+from reader.views.rows import rows
+
+_log = logging.getLogger(__name__)
 
 PER_PAGE = 30
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+#: Cables that a list without stored counts counts at most; the list says that there are more.
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list, and how to get to the others."""
+    """One page of a list, and how to get to the others.
 
-    page: Page[Cable]
-    newest_first: bool
-    year: int | None
-    level: str | None  # the slug
-    kept: tuple[tuple[str, str], ...]  # the page's parameters besides page
+    `counts` are the stored counts of what is listed, None where the filters are of a kind that they do not know.
+    """
 
-    @property
-    def total(self) -> int:
-        """How many cables the whole list has."""
-        return self.page.paginator.count
-
-    @property
-    def pages(self) -> list[int | None]:
-        """Numbers to show: the ends, the neighbours, None for a gap."""
-        return shown_pages(self.page.number, self.page.paginator.num_pages)
+    rows: SafeString
+    total: int
+    at_least: bool
+    number: int
+    narrowed: Narrowed
+    counts: Counts | None
+    search: str
+    search_nearly: bool
 
     @property
-    def query(self) -> str:
-        """The parameters that another page of the same list keeps, ready for one more."""
-        return _query(self.kept)
+    def pages(self) -> list[tuple[int | None, str]]:
+        """(number, address) to show: the ends, the neighbours, None for a gap."""
+        last = max(1, -(-self.total // PER_PAGE))
+        return [(n, self.narrowed.page(n) if n else "") for n in shown_pages(self.number, last)]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters."""
+        return self.narrowed.chips()
+
+    @property
+    def newest_first(self) -> bool:
+        """The order."""
+        return self.narrowed.newest
 
     @property
     def turned(self) -> str:
         """The same list in the other order."""
-        others = [(key, value) for key, value in self.kept if key != "sort"]
-        return urlencode([*others, ("sort", "date" if self.newest_first else "-date")])
+        return self.narrowed.turned()
 
     @property
     def widened(self) -> str:
-        """The same list without its year and level."""
-        return urlencode([(key, value) for key, value in self.kept if key not in {"year", "class"}])
+        """The same list without filters."""
+        return self.narrowed.widened()
 
     @property
-    def narrowed(self) -> str:
-        """For one more `year=`."""
-        return _query((key, value) for key, value in self.kept if key != "year")
-
-    @property
-    def words(self) -> str:
-        """What the list was narrowed to: "of 2008, confidential"; else empty."""
-        level = wording.levels_by_slug().get(self.level or "")
-        return ", ".join([*([f"of {self.year}"] if self.year else []), *([level.lower()] if level else [])])
-
-    @property
-    def narrowing(self) -> dict[str, object]:
-        """The narrowing as filters of the search."""
-        return {"year": self.year, "class": self.level}
-
-
-def listing(request: HttpRequest, cables: CableQuerySet) -> Listing:
-    """`?year=`, `?class=`, `?sort=date|-date` and `?page=` of a set of cables.
-
-    What is no year, level or page is left out of account.
-    """
-    newest = request.GET.get("sort") == "-date"
-    year, level = request.GET.get("year", ""), request.GET.get("class", "")
-    narrowed = cables.in_year(int(year)) if _YEAR.fullmatch(year) else cables
-    if level in wording.levels_by_slug():
-        narrowed = narrowed.classified(wording.levels_by_slug()[level])
-    ordered = narrowed.newest_first() if newest else narrowed.oldest_first()
-    # The bytes as received are no part of a list.
-    page = Paginator(ordered.for_lists().defer("source__data"), PER_PAGE).get_page(request.GET.get("page"))
-    return Listing(page, newest, int(year) if _YEAR.fullmatch(year) else None, level or None, _kept(request))
+    def levels(self) -> list[tuple[str, str, int, str, str]]:
+        """Classifications to narrow by: role, words, count, the list of it alone, the list without it."""
+        if self.counts is None or self.narrowed.criteria.filters.get("class"):
+            return []
+        found = self.counts.by_level()
+        listed = [(slug, level) for slug, level in wording.levels_by_slug().items() if found[level or ""]]
+        return [
+            (
+                wording.role(level),
+                wording.level_words(level),
+                found[level or ""],
+                self.narrowed.with_filter("class", slug),
+                self.narrowed.without_class(slug),
+            )
+            for slug, level in listed
+            if len(listed) > 1
+        ]
 
 
-def _kept(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    return tuple((name, request.GET[name]) for name in ("role", "year", "class", "sort") if request.GET.get(name))
+class _Page(NamedTuple):
+    """Primary keys of one page, how many cables there are in all (or more), and the page's number."""
+
+    keys: list[int]
+    total: int
+    number: int
+    at_least: bool = False
 
 
-def _query(pairs: Iterable[tuple[str, str]]) -> str:
-    query = urlencode(list(pairs))
-    return f"{query}&" if query else ""
+def listing(request: HttpRequest, holding: Holding) -> Listing:
+    """The page of a holding that an address asks for; what the address says wrongly is left out of account."""
+    narrowed = Narrowed.of(request.GET)
+    shown = holding.within(narrowed.window())
+    asked = narrowed.search(holding)
+    counts = counts_of(shown) if shown.stored and narrowed.is_counted else None
+    page = _counted(shown, counts, narrowed) if counts is not None else None
+    if page is None and asked and not (narrowed.is_counted or holding.nearly):
+        page = _searched(asked, narrowed.criteria.page)
+    page = page or _read(shown, narrowed)
+    search = asked.address(reverse("search")) if asked else ""
+    return Listing(
+        rows(page.keys), page.total, page.at_least, page.number, narrowed, counts, search, holding.nearly
+    )
+
+
+def _counted(holding: Holding, counts: Counts, narrowed: Narrowed) -> _Page:
+    """The page by the stored counts."""
+    number, start = _place(narrowed.criteria.page, counts.total)
+    keys = stretch(holding, counts, start, start + PER_PAGE, newest=narrowed.newest)
+    return _Page(keys, counts.total, number)
+
+
+def _searched(asked: Criteria, page: int) -> _Page | None:
+    """The page from the search; None when it cannot answer."""
+    try:
+        found = matching(asked)
+        start = (page - 1) * PER_PAGE
+        hits = found[start : start + PER_PAGE]
+        total = int(found.count())
+        number, first = _place(page, total)
+        if number != page:
+            hits = found[first : first + PER_PAGE]
+    except SearchBackendError as error:
+        _log.error("A list is read from the database, for the search failed: %s", error)
+        return None
+    return _Page([int(hit.pk) for hit in hits], total, number)
+
+
+def _read(holding: Holding, narrowed: Narrowed) -> _Page:
+    """The page from the database."""
+    filters, excluded = (
+        {name: values for name, values in chosen.items() if name not in COUNTED}
+        for chosen in (narrowed.criteria.filters, narrowed.criteria.excluded)
+    )
+    cables = conditions.narrowed(holding.cables(), filters, excluded)
+    total = cables.order_by()[: MOST + 1].count()
+    number, start = _place(narrowed.criteria.page, total)
+    keys = list(_ordered(cables, narrowed)[start : start + PER_PAGE].values_list("pk", flat=True))
+    return _Page(keys, min(total, MOST), number, total > MOST)
+
+
+def _place(page: int, total: int) -> tuple[int, int]:
+    """The page, else the last one; and the place of its first cable."""
+    number = min(page, max(1, -(-total // PER_PAGE)))
+    return number, (number - 1) * PER_PAGE
+
+
+def _ordered(cables: CableQuerySet, narrowed: Narrowed) -> CableQuerySet:
+    return cables.newest_first() if narrowed.newest else cables.oldest_first()
 
 
 def shown_pages(number: int, last: int) -> list[int | None]:
@@ -110,6 +179,6 @@ def shown_pages(number: int, last: int) -> list[int | None]:
 
 
 def search_address(**filters: object) -> str:
-    """The same set as a search: search_address(post="toronto", year=2008) -> /search/?post=toronto&year=2008."""
+    """A search: search_address(post="toronto", year=2008) -> /search/?post=toronto&year=2008."""
     given = {name: value for name, value in filters.items() if value not in ("", None)}
     return f"{reverse('search')}?{urlencode(given)}"

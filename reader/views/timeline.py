@@ -1,69 +1,52 @@
-"""Counts by year and classification, as a stacked chart of rectangles and as the table that tells the same."""
+"""A timeline as a page shows it: bars by month, stacked by classification, and the table that tells the same.
+
+The picture is one path a level, however many months there are; what it can be clicked for are months, or years where
+there are many. The table's rows lead to the same places.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from reader.models.cables import CableQuerySet
-from reader.telegram import LEVELS
+from reader.insight import timeline as insight
+from reader.insight.counts import Counts
+from reader.insight.timeline import Period
+from reader.markup import element, joined
 from reader.views import wording
+from reader.views.calendars import MONTHS, month_words
 
 #: The chart's own units; the style sheet scales it.
 WIDTH, HEIGHT = 960, 132
-_GAP = 0.22  # of a column
+#: Few months make no wide slabs.
+_WIDEST = 40
 #: Chart units that a label needs on wide and on narrow screens, and the steps in which years are named.
-_ROOM = (38, 120)
+_ROOM = (44, 130)
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One level's share of a column, in chart units from the top left."""
-
-    role: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One year: its parts, its count; `label` is coarse, fine (not on narrow screens) or empty (no room for it)."""
-
-    year: int
-    total: int
-    counts: list[int]  # in the order of Timeline.levels
-    parts: list[Part]
-    x: float
-    width: float
-    label: str
-
-    @property
-    def middle(self) -> float:
-        """Where the label's centre stands, in percent of the width."""
-        return round((self.x + self.width / 2) * 100 / WIDTH, 2)
+#: (year, month or None) -> where it leads.
+Address = Callable[[int, int | None], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Columns from the first year to the last, empty years included."""
+    """Counts over time; `chart` and `table` are empty where there is nothing to compare."""
 
-    columns: list[Column]
+    counts: Counts
     levels: list[tuple[str | None, str, str, int]]  # level, words, role, count; those that occur, least secret first
-    total: int
+    unit: str
+    sentence: str
     undated: int
-    width: int = WIDTH
-    height: int = HEIGHT
+    chart: SafeString
+    table: SafeString
 
     @property
-    def filled(self) -> list[Column]:
-        """The years that have cables: the table's rows."""
-        return [column for column in self.columns if column.total]
+    def total(self) -> int:
+        """All cables."""
+        return self.counts.total
 
     @property
     def colours(self) -> str:
@@ -79,75 +62,126 @@ class Timeline:
             said.append("Purple here is Limited official use alone.")
         return " ".join(said)
 
-    @property
-    def sentence(self) -> str:
-        """What the picture shows, in words."""
-        years = self.filled
-        if not years:
-            return "No dated cables."
-        most = max(years, key=lambda column: column.total)
-        span = f"{years[0].year} to {years[-1].year}" if len(years) > 1 else str(years[0].year)
-        peak = f"; most in {most.year} ({wording.thin(most.total)})" if len(years) > 1 else ""
-        return f"{wording.counted(sum(c.total for c in years), 'cable')}, {span}{peak}."
+
+def by_date(year: int, month: int | None) -> str:
+    """The page of a year or month."""
+    return reverse("month", args=[year, month]) if month else reverse("year", args=[year])
 
 
-def timeline(cables: CableQuerySet) -> Timeline:
-    """One query: the cables counted by year and level."""
-    rows = cables.order_by().values_list("year", "level").annotate(n=Count("pk", distinct=True))
-    return draw(rows)
+def timeline(counts: Counts, address: Address = by_date) -> Timeline:
+    """The timeline of stored counts; each month or year leads to `address`."""
+    months, years = insight.months(counts), insight.years(counts)
+    unit = "month" if len(months) <= insight.MOST_MONTHS else "year"
+    rows = [period for period in (months if unit == "month" else years) if period.total]
+    order = insight.levels(counts)
+    found = counts.by_level()
+    levels = [(level or None, wording.level_words(level or None), wording.role(level), found[level]) for level in order]
+    several = len(rows) > 1
+    return Timeline(
+        counts,
+        levels,
+        unit,
+        _sentence(rows),
+        counts.total - sum(period.total for period in rows),
+        joined([_picture(months, order, rows, address), _axis(months)]) if several and months else joined([]),
+        _table(rows, order, address, unit) if several else joined([]),
+    )
 
 
-def draw(rows: Iterable[tuple[int | None, str | None, int]]) -> Timeline:
-    """(year or None, level or None, count) rows -> the chart."""
-    years: dict[int, Counter[str | None]] = defaultdict(Counter)
-    totals: Counter[str | None] = Counter()
-    undated = 0
-    for year, level, count in rows:
-        totals[level] += count
-        if year is None:
-            undated += count
-        else:
-            years[year][level] += count
-    order = [level for level in (*LEVELS, None) if totals[level]]
-    levels = [(level, wording.level_words(level), wording.role(level), totals[level]) for level in order]
-    return Timeline(_columns(years, order), levels, totals.total(), undated)
+def _name(period: Period) -> str:
+    return month_words(period.year, period.month) if period.month else str(period.year)
 
 
-def _columns(years: dict[int, Counter[str | None]], order: list[str | None]) -> list[Column]:
-    if not years:
-        return []
-    first, last = min(years), max(years)
-    highest = max(counts.total() for counts in years.values())
-    # Few years make no wide slabs.
-    pitch = min(WIDTH / (last - first + 1), 64)
-    labels = _labels(first, last, pitch)
-    return [
-        _column(year, years.get(year, Counter()), order, ((year - first) * pitch, pitch), highest, labels.get(year, ""))
-        for year in range(first, last + 1)
+def _sentence(rows: Sequence[Period]) -> str:
+    """What the picture shows, in words."""
+    if not rows:
+        return "No dated cables."
+    first, last = _name(rows[0]), _name(rows[-1])
+    most = max(rows, key=lambda period: period.total)
+    span = f"{first} to {last}" if first != last else first
+    peak = f"; most in {_name(most)} ({wording.thin(most.total)})" if len(rows) > 1 else ""
+    return f"{wording.counted(sum(period.total for period in rows), 'cable')}, {span}{peak}."
+
+
+def _picture(months: Sequence[Period], order: Sequence[str], rows: Sequence[Period], address: Address) -> SafeString:
+    """The bars, and over them what can be clicked. The table is for those who do not see or click."""
+    pitch = min(WIDTH / len(months), _WIDEST)
+    highest = max(period.total for period in months)
+    paths = [
+        element("path", class_=f"r-{wording.role(level)}", d=d) for level, d in _bars(months, order, pitch, highest)
     ]
+    places = {(period.year, period.month): number * pitch for number, period in enumerate(months)}
+    reaches = [_reach(period, places, pitch, address) for period in rows]
+    ground = element("line", class_="ground", x1=0, x2=WIDTH, y1=HEIGHT, y2=HEIGHT)
+    inner = (ground, *paths, *reaches)
+    box = f"0 0 {WIDTH} {HEIGHT}"
+    return element("svg", *inner, class_="chart", viewBox=box, preserveAspectRatio="none", aria_hidden="true")
 
 
-def _labels(first: int, last: int, pitch: float) -> dict[int, str]:
-    """Which years are named: every so many that their names do not touch, on wide and on narrow screens."""
-    fine, coarse = (next(step for step in _STEPS if step * pitch >= room) for room in _ROOM)
-    return {y: "coarse" if y % coarse == 0 else "fine" for y in range(first, last + 1) if y % fine == 0}
-
-
-def _column(
-    year: int,
-    counts: Counter[str | None],
-    order: list[str | None],
-    place: tuple[float, float],
-    highest: int,
-    label: str,
-) -> Column:
-    x, pitch = place
-    x, width = round(x + pitch * _GAP / 2, 2), round(pitch * (1 - _GAP), 2)
-    parts, top = [], float(HEIGHT)
+def _bars(months: Sequence[Period], order: Sequence[str], pitch: float, highest: int) -> Iterator[tuple[str, str]]:
+    """Level and path of each level's parts of the bars, stacked upwards."""
+    gap = 0.22 * pitch if pitch > 4 else 0.08 * pitch
+    width = round(pitch - gap, 2)
+    tops = [float(HEIGHT)] * len(months)
     for level in order:
-        if counts[level]:
-            # A single cable must still be seen beside thousands.
-            height = round(max(counts[level] * HEIGHT / highest, 1.5), 2)
-            top = round(top - height, 2)
-            parts.append(Part(wording.role(level), x, top, width, height))
-    return Column(year, counts.total(), [counts[level] for level in order], parts, x, width, label)
+        parts = []
+        for number, period in enumerate(months):
+            count = period.levels.get(level, 0)
+            if count:
+                # A single cable must still be seen beside thousands.
+                height = round(max(count * HEIGHT / highest, 1.5), 1)
+                tops[number] = round(tops[number] - height, 1)
+                parts.append(f"M{round(number * pitch + gap / 2, 1)} {tops[number]}h{width}v{height}h-{width}z")
+        yield level, "".join(parts)
+
+
+def _reach(period: Period, places: dict[tuple[int, int | None], float], pitch: float, address: Address) -> SafeString:
+    """The column of a month, or the columns of a year, to be clicked."""
+    if period.month:
+        x, width = places[period.year, period.month], pitch
+    else:
+        inside = [place for (year, _), place in places.items() if year == period.year]
+        if not inside:
+            return joined([])
+        x, width = min(inside), max(inside) - min(inside) + pitch
+    title = element("title", f"{_name(period)}: {wording.counted(period.total, 'cable')}")
+    rect = element("rect", class_="reach", x=round(x, 1), y=0, width=round(width, 1), height=HEIGHT)
+    return element("a", title, rect, href=address(period.year, period.month), tabindex="-1")
+
+
+def _axis(months: Sequence[Period]) -> SafeString:
+    """Years under their Januaries, or the months where there are few."""
+    pitch = min(WIDTH / len(months), _WIDEST)
+    texts = [
+        element("text", words, class_=kind, x=f"{round(x * 100 / WIDTH, 2)}%", y=12, text_anchor=anchor)
+        for x, words, kind, anchor in _labels(months, pitch)
+    ]
+    return element("svg", *texts, class_="axis", aria_hidden="true")
+
+
+def _labels(months: Sequence[Period], pitch: float) -> Iterator[tuple[float, str, str, str]]:
+    """(x, words, coarse or fine, anchor): what is fine has no room on narrow screens."""
+    if len(months) <= 14:
+        for number, period in enumerate(months):
+            kind = "coarse" if number % 3 == 0 else "fine"
+            yield (number + 0.5) * pitch, MONTHS[(period.month or 1) - 1][:3], kind, "middle"
+        return
+    fine, coarse = (next(step for step in _STEPS if step * 12 * pitch >= room) for room in _ROOM)
+    for number, period in enumerate(months):
+        if (period.month == 1 or (number == 0 and (period.month or 1) < 8)) and period.year % fine == 0:
+            yield number * pitch, str(period.year), "coarse" if period.year % coarse == 0 else "fine", "start"
+
+
+def _table(rows: Sequence[Period], order: Sequence[str], address: Address, unit: str) -> SafeString:
+    head = [element("th", unit.capitalize(), scope="col")]
+    head += [element("th", wording.level_words(level or None), scope="col", class_="n") for level in order]
+    head.append(element("th", "All", scope="col", class_="n"))
+    none = element("span", "–", class_="zero")
+    body = []
+    for period in rows:
+        link = element("a", _name(period), href=address(period.year, period.month))
+        counts = [period.levels.get(level, 0) for level in order]
+        cells = [element("td", wording.thin(count) if count else none, class_="n") for count in counts]
+        cells.append(element("td", wording.thin(period.total), class_="n"))
+        body.append(element("tr", element("th", link, scope="row"), *cells))
+    return element("table", element("thead", element("tr", *head)), element("tbody", *body))

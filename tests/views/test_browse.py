@@ -37,9 +37,15 @@ def test_the_chart_and_its_table_tell_the_same(client: Client) -> None:
         factories.make_cable(date=on(year), level=level)
     page = page_of(client, "/classifications/")
     table = [words(row) for row in page.css(".timeline tbody tr")]
-    assert table == ["2006 – – 1 1", "2008 1 1 – 2"]
-    assert len(page.css(".chart rect")) == 3
-    assert "3 cables, 2006 to 2008; most in 2008 (2)." in words(page.css_first(".timeline"))
+    assert table == ["May 2006 – – 1 1", "May 2008 1 1 – 2"]
+    assert len(page.css(".chart path")) == 3
+    assert "3 cables, May 2006 to May 2008; most in May 2008 (2)." in words(page.css_first(".timeline"))
+    linked = [link.attributes["href"] for link in page.css(".chart a")]
+    assert (
+        linked
+        == [link.attributes["href"] for link in page.css(".timeline tbody a")]
+        == ["/dates/2006/05/", "/dates/2008/05/"]
+    )
 
 
 def test_years_months_and_days_count_what_they_list(client: Client) -> None:
@@ -91,9 +97,15 @@ def test_lists_can_be_narrowed_and_opened_as_a_search(client: Client) -> None:
     late = factories.make_cable(date=on(2008), tags=["PREL"], level="SECRET").reference_id
     assert rows(client, "/tags/PREL/?year=2008&class=secret") == [late]
     page = page_of(client, "/tags/PREL/?year=2008&class=secret")
-    assert words(page.css_first("#listing-title")) == "Cables of 2008, secret 1"
+    assert words(page.css_first("#listing-title")) == "Cables 1"
+    chips = [words(chip) for chip in page.css(".chips.asked li")]
+    assert chips == [
+        "Remove the filter Classification Secret ×",
+        "Remove the filter Year 2008 ×",
+        "Show all",
+    ]
     links = [link.attributes["href"] for link in page.css(".tools a")]
-    assert "/search/?tag=PREL&year=2008&class=secret" in links
+    assert "/search/?class=secret&year=2008&tag=PREL&sort=date" in links
 
 
 def test_lists_are_paged_and_keep_their_order(client: Client) -> None:

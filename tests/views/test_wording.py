@@ -5,7 +5,6 @@ import pytest
 from reader.models import Cable, Marking, Paragraph
 from reader.views import wording
 from reader.views.listing import shown_pages
-from reader.views.timeline import draw
 
 U = Marking(as_written="(U)", level="UNCLASSIFIED")
 SBU = Marking(as_written="(SBU)", level="UNCLASSIFIED", caveats=["SBU"])
@@ -101,14 +100,3 @@ def test_a_cable_without_a_date_says_so() -> None:
 )
 def test_pages_shown(number: int, last: int, shown: list[int | None]) -> None:
     assert shown_pages(number, last) == shown
-
-
-def test_a_chart_stacks_the_least_secret_below_and_fills_its_height() -> None:
-    chart = draw([(2006, "SECRET", 2), (2006, "UNCLASSIFIED", 6), (2008, None, 4), (None, "SECRET", 1)])
-    assert [column.year for column in chart.columns] == [2006, 2007, 2008]
-    lower, upper = chart.columns[0].parts
-    assert (lower.role, upper.role) == ("unclassified", "secret")
-    assert lower.y + lower.height == chart.height
-    assert upper.y == 0
-    assert (chart.total, chart.undated) == (13, 1)
-    assert [count for *_, count in chart.levels] == [6, 3, 4]
