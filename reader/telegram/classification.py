@@ -20,7 +20,7 @@ _LINE = re.compile(
     r"[A-Z/ ()]{0,60}?(?:/{1,2}X\d)?)"
     r"(?:[ /]*SECTION *(?P<section>\d{1,2}) *OF *(?P<sections>\d{1,2}))?"
     r"(?: *(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,6}(?P<serial>\d{1,7}))?"
-    r"(?P<after>(?:[ /,]|\b).{0,160})\Z",
+    r"(?P<after>(?:[ /,]|\b).{0,400})\Z",
     re.DOTALL,
 )
 

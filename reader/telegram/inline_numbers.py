@@ -12,7 +12,7 @@ from reader.telegram.patterns import BRACKETED, PILCROW
 
 _INSIDE = re.compile(
     rf"[ \t]{{1,4}}(?:{PILCROW} ?)?(?P<number>\d{{1,3}})\.[ \t]{{0,3}}"
-    rf"(?:(?P<mark>{BRACKETED})|(?<=[ \t])(?=[A-Z\"]))"
+    rf"(?:(?P<mark>{BRACKETED})|(?<=[ \t])(?=[A-Z\"(]))"
 )
 #: What stands before a number without a marking: the end of a sentence or of a table.
 _ENDED = re.compile(r"[.!?\"')\]\d]")

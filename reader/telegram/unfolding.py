@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reader.telegram.headings import titled
 from reader.telegram.lines import to_regions
 from reader.telegram.patterns import BRACKETED, HEADER_PARTS, LEVEL, PAGE_LINE, PILCROW, RULE, page_numbers, page_start
 from reader.telegram.records import Document, Region, Span, Telegram
@@ -32,25 +33,31 @@ _HEADER_BREAK = re.compile(
     rf"|{RULE} |SENSITIVE (?:SIPDIS|E)))"
 )
 _AFTER_CAPTION = re.compile(
-    r"(?:(?<=\sBT)|(?<=\bSIPDIS)|(?<=\bSENSITIVE))[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=SENSITIVE )"
+    r"(?:(?<=\sBT)|(?<=\bSIPDIS)|(?<=\bSENSITIVE)|(?<=\b(?:NODIS|EXDIS))|(?<=\bLIMDIS)|(?<=INTERNET DISTRIBUTION))"
+    r"[ \t]+(?!BUT|,)|(?<=\d{3})[ \t]+(?=(?:SENSITIVE|SIPDIS|NODIS|EXDIS|LIMDIS|NOT FOR INTERNET) )"
 )
 _FIRST_PARAGRAPH = re.compile(
     rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?)?1 ?\.[ \t]{{0,3}}(?:{BRACKETED}|[A-Z\"])"
     rf"|(?:{PILCROW} ?)?\d{{1,3}}\.[ \t]{{0,3}}\((?:SBU|[UCS])[)/])"
 )
+#: A number with a pilcrow, with a marking, behind a sentence, or behind the words of a heading.
 _PARAGRAPH = re.compile(
-    rf"(?<=\S)[ \t]+(?=(?:{PILCROW} ?\d{{1,3}} ?[.)]|\d{{1,3}}\.[ \t]{{0,3}}\((?:[A-Z]{{1,5}}[)/\-]|[A-Z]{{1,12}}\))))"
-    r"|(?<=[.!?\"'):])[ \t]+(?=\d{1,3}\. {1,3}[A-Z\"])"
+    rf"(?<=\S)[ \t]+(?=(?:(?P<pilcrow>{PILCROW}) ?(?P<a>\d{{1,3}}) ?[.)](?:[ \t]{{0,3}}\((?P<mark>[A-Z/]{{1,8}}\)))?"
+    r"|(?P<b>\d{1,3})\.[ \t]{0,3}\((?:[A-Z]{1,5}[)/\-]|[A-Z]{1,12}\))))"
+    r"|(?<=[.!?\"'):])[ \t]+(?=(?P<c>\d{1,3})\. {1,3}[A-Z\"])"
+    r"|(?<=[A-Za-z])[ \t]+(?=(?P<d>\d{1,3})\. {1,3}[A-Z\"])"
 )
-_PAGE = re.compile(rf"(?<=\S)[ \t]+(?={PAGE_LINE})")
+_ENDED = frozenset(".!?\"'):]\u201d")
+_PAGE = re.compile(rf"(?<=\S)[ \t]+(?P<level>{LEVEL}[ \t]+)?(?P<page>{PAGE_LINE})[ \t]")
 _STATION = re.compile(rf"{LEVEL}(?: SECTION \d\d? OF \d\d?)? (?P<place>[A-Z][A-Z'.\- ]{{1,40}}?) \d{{3,7}}\b")
 _RULES = re.compile(rf"[ \t]+(?P<rule>{RULE})(?=[ \t]|\Z)")
 _SENTENCE = re.compile(
     r"(?:(?<=[A-Z]{2})|(?<=[a-z\d)\]%\"']))[.!?][\"')]{0,2}[ \t]+(?=[A-Z\"'\d])"
     r"|\b(?:SUMMARY|Summary|COMMENT|Comment)[ \t]+(?=[A-Z])"
 )
+_FIGURES = re.compile(r"\d+")
 _LONGEST_HEADING = 110
-_TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL})[ \t]*\Z)")
+_TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL}(?: N{{3,5}})?)[ \t]*\Z)")
 
 
 def is_folded(lines: Sequence[str], skipped: set[int]) -> bool:
@@ -87,7 +94,9 @@ def _broken(line: str) -> list[str]:
 def _page_cuts(line: str) -> set[int]:
     """Before and behind each page break."""
     station = _STATION.search(line)
-    cuts = {match.end() for match in _PAGE.finditer(line)}
+    cuts: set[int] = set()
+    for match in _PAGE.finditer(line):
+        cuts |= {match.start("level" if match["level"] else "page"), match.start("page"), match.end("page")}
     for match in page_numbers(line):
         cuts |= {page_start(line, match.start(), station["place"] if station else None), match.end()}
     return cuts
@@ -95,7 +104,7 @@ def _page_cuts(line: str) -> set[int]:
 
 def _body_cuts(line: str, start: int) -> set[int]:
     """Where paragraphs and the headings above them begin."""
-    paragraphs = [match.end() for match in _PARAGRAPH.finditer(line, start)]
+    paragraphs = _paragraphs(line, start)
     cuts = set(paragraphs)
     for place in paragraphs:
         cuts |= _heading_above(line, place)
@@ -103,6 +112,43 @@ def _body_cuts(line: str, start: int) -> set[int]:
         cuts |= {match.start("rule"), match.end()} | _heading_above(line, match.start("rule"))
     cuts |= {match.end() for match in _TAIL.finditer(line, max(start, len(line) - 40))}
     return {cut for cut in cuts if cut > start}
+
+
+def _paragraphs(line: str, start: int) -> list[int]:
+    """Where paragraphs begin. What only looks so (a mirror's pilcrow before a wrapped number, a number behind words)
+    gives way to a better place of the same number further on; behind words it has to be the next, with a heading above.
+    """
+    found = list(_PARAGRAPH.finditer(line, start))
+    sure = {_number(match): match.end() for match in found if not _is_weak(match, line)}
+    places: list[int] = []
+    before = _FIGURES.search(line, start)
+    number = int(before[0]) if before else 0
+    for match in found:
+        if _is_weak(match, line) and sure.get(_number(match), -1) > match.end():
+            continue
+        if match["d"] and (_number(match) != number + 1 or not _titled_above(line, match.end())):
+            continue
+        number = _number(match)
+        places.append(match.end())
+    return places
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["a"] or match["b"] or match["c"] or match["d"])
+
+
+def _is_weak(match: re.Match[str], line: str) -> bool:
+    """Whether a number has no marking and stands behind no sentence."""
+    return bool(match["d"]) or bool(match["pilcrow"] and not match["mark"] and line[match.start() - 1] not in _ENDED)
+
+
+def _titled_above(line: str, place: int) -> bool:
+    """Whether what stands between the last sentence and a place is a heading."""
+    return any(
+        titled(words) and len(words.split()) > 1
+        for start in _heading_above(line, place)
+        if (words := line[start:place])
+    )
 
 
 def _heading_above(line: str, place: int) -> set[int]:
