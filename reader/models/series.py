@@ -82,7 +82,9 @@ class SeriesCount(models.Model):
     registered = models.PositiveIntegerField(default=0, help_text="In a register, neither held nor cited.")
     unseen = models.PositiveIntegerField(default=0, help_text="Up to the highest serial held or registered.")
     highest = models.PositiveIntegerField(default=0, help_text="The highest serial held or registered.")
-    by_register = models.JSONField(default=dict, help_text="r and the key of a register -> its numbers that are not held.")
+    by_register = models.JSONField(
+        default=dict, help_text="r and the key of a register -> its numbers that are not held."
+    )
 
     objects = SeriesCountQuerySet.as_manager()
 

@@ -10,11 +10,22 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from haystack.utils import get_identifier
 
-from reader.models import Addressee, Cable, CableCaption, CableTag, Mention, Paragraph, Reference, Release, Source
+from reader.models import (
+    Addressee,
+    Cable,
+    CableCaption,
+    CableTag,
+    Marking,
+    Mention,
+    Paragraph,
+    Reference,
+    Release,
+    Source,
+)
 from reader.models.comparing import against_portions
 from reader.search.fields import FACETS, FIELDS, Kind, level_slug, marking_name
 
@@ -31,26 +42,48 @@ _SEVERAL = frozenset(
 ) - {"subject"}
 
 
-def documented(pks: Iterable[int]) -> Iterator[Cable]:
-    """Cables with their document as `search_document`, in the order of the keys; keys of no cable are left out."""
+class Documented(NamedTuple):
+    """What Haystack is given in place of a cable, which is not loaded: its keys and its document."""
+
+    pk: int
+    reference_id: str
+    search_document: Document
+
+
+class _Batch(dict[int, Document]):
+    """Documents by primary key. What belongs to no cable of the batch goes into a document that nobody reads."""
+
+    def __missing__(self, pk: int) -> Document:
+        return _blank()
+
+    def of(self, key: str) -> dict[str, Any]:
+        """A filter for rows of these cables: by a range, which is faster, where that takes in few others."""
+        first, last = min(self, default=0), max(self, default=0)
+        dense = last - first < 2 * len(self)
+        return {f"{key}__gte": first, f"{key}__lte": last} if dense else {f"{key}__in": list(self)}
+
+
+def documented(pks: Iterable[int]) -> Iterator[Documented]:
+    """The documents of cables in the order of the keys; keys of no cable are left out."""
     waiting = iter(pks)
     while batch := list(islice(waiting, BATCH)):
         found = documents(batch)
-        for pk in batch:
-            if pk in found:
-                cable = Cable(pk=pk, reference_id=found[pk]["reference_id"])
-                cable.search_document = found[pk]  # type: ignore[attr-defined]
-                yield cable
+        yield from (Documented(pk, found[pk]["reference_id"], found[pk]) for pk in batch if pk in found)
 
 
 def documents(pks: Sequence[int]) -> dict[int, Document]:
     """The documents of these cables by primary key."""
-    found = {row["pk"]: _begun(row) for row in Cable.objects.filter(pk__in=pks).order_by().values(*_CABLE)}
+    rows = Cable.objects.filter(pk__in=pks).order_by().values(*_CABLE)
+    found = _Batch({row["pk"]: _begun(row) for row in rows})
     for add in _PARTS:
         add(found)
     for document in found.values():
         document["stamp"] = _stamp(document)
-    return found
+    return dict(found)
+
+
+def _blank() -> Document:
+    return {name: [] if name in _SEVERAL else None for name in NAMES}
 
 
 _STATION = ("slug", "name", "place", "reference_place", "routing_indicator", "country_code", "country")
@@ -63,7 +96,7 @@ _CABLE = (
 
 def _begun(row: Mapping[str, Any]) -> Document:
     """The document of a row of Cable, without what other tables add."""
-    document: Document = {name: [] if name in _SEVERAL else None for name in NAMES}
+    document = _blank()
     station = {name: row[f"station__{name}"] or "" for name in _STATION}
     document.update(
         reference_id=row["reference_id"],
@@ -95,22 +128,30 @@ def _said(*texts: str | None) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _add_paragraphs(found: Mapping[int, Document]) -> None:
-    rows = Paragraph.objects.filter(cable_id__in=found).order_by("cable_id", "position")
-    for pk, heading, text, written, level, caveats in rows.values_list(
-        "cable_id", "heading", "text", "marking__as_written", "marking__level", "marking__caveats"
-    ):
+def _add_paragraphs(found: _Batch) -> None:
+    asked = Paragraph.objects.filter(**found.of("cable_id")).order_by("cable_id", "position")
+    rows = list(asked.values_list("cable_id", "heading", "text", "marking_id"))
+    markings = _markings({row[3] for row in rows})
+    for pk, heading, text, marking in rows:
         document = found[pk]
-        name = marking_name(level, caveats or ())
+        name, said = markings[marking]
         if heading:
             document["heading"].append(heading)
-        if not text and not written:
+        if not text and not said:
             continue
         document[name].append(text)
         _once(document["marking"], name)
-        if written:
-            for said in (written, *caveats):
-                _once(document["marking_names"], said)
+        for one in said:
+            _once(document["marking_names"], one)
+
+
+def _markings(pks: Iterable[int | None]) -> dict[int | None, tuple[str, list[str]]]:
+    """By primary key: the row of MARKINGS that the text belongs to, and what the marking says; None is unmarked."""
+    rows = Marking.objects.filter(pk__in=[pk for pk in pks if pk is not None])
+    known: dict[int | None, tuple[str, list[str]]] = {None: ("unmarked", [])}
+    for pk, written, level, caveats in rows.values_list("pk", "as_written", "level", "caveats"):
+        known[pk] = marking_name(level, caveats), [written, *caveats] if written else []
+    return known
 
 
 def _once(listed: list[str], value: str) -> None:
@@ -118,13 +159,13 @@ def _once(listed: list[str], value: str) -> None:
         listed.append(value)
 
 
-def _add_tags(found: Mapping[int, Document]) -> None:
-    for pk, code in CableTag.objects.filter(cable_id__in=found).values_list("cable_id", "tag__code"):
+def _add_tags(found: _Batch) -> None:
+    for pk, code in CableTag.objects.filter(**found.of("cable_id")).values_list("cable_id", "tag__code"):
         found[pk]["tag"].append(code)
 
 
-def _add_captions(found: Mapping[int, Document]) -> None:
-    rows = CableCaption.objects.filter(cable_id__in=found).values_list("cable_id", "caption__slug", "caption__name")
+def _add_captions(found: _Batch) -> None:
+    rows = CableCaption.objects.filter(**found.of("cable_id")).values_list("cable_id", "caption__slug", "caption__name")
     for pk, slug, name in rows:
         found[pk]["caption"].append(slug)
         _once(found[pk]["caption_names"], name)
@@ -133,14 +174,14 @@ def _add_captions(found: Mapping[int, Document]) -> None:
 _AGENCY = ("slug", "acronym", "name")
 
 
-def _add_senders(found: Mapping[int, Document]) -> None:
-    rows = Cable.objects.filter(pk__in=found, station__agency__isnull=False).order_by()
+def _add_senders(found: _Batch) -> None:
+    rows = Cable.objects.filter(**found.of("pk"), station__agency__isnull=False).order_by()
     for pk, *agency in rows.values_list("pk", *(f"station__agency__{name}" for name in _AGENCY)):
         _add_agency(found[pk], *agency)
 
 
-def _add_addressees(found: Mapping[int, Document]) -> None:
-    rows = Addressee.objects.filter(cable_id__in=found).order_by("cable_id", "kind", "position")
+def _add_addressees(found: _Batch) -> None:
+    rows = Addressee.objects.filter(**found.of("cable_id")).order_by("cable_id", "kind", "position")
     for pk, written, routing, station, *agency in rows.values_list(
         "cable_id", "as_written", "routing", "station__name", *(f"station__agency__{name}" for name in _AGENCY)
     ):
@@ -149,8 +190,8 @@ def _add_addressees(found: Mapping[int, Document]) -> None:
         _add_agency(found[pk], *agency)
 
 
-def _add_mentions(found: Mapping[int, Document]) -> None:
-    rows = Mention.objects.filter(cable_id__in=found, agency__isnull=False).order_by("cable_id", "agency_id")
+def _add_mentions(found: _Batch) -> None:
+    rows = Mention.objects.filter(**found.of("cable_id"), agency__isnull=False).order_by("cable_id", "agency_id")
     for pk, *agency in rows.values_list("cable_id", *(f"agency__{name}" for name in _AGENCY)).distinct():
         _add_agency(found[pk], *agency)
 
@@ -162,8 +203,8 @@ def _add_agency(document: Document, slug: str | None, acronym: str | None, name:
         _once(document["agency_names"], name or "")
 
 
-def _add_releases(found: Mapping[int, Document]) -> None:
-    rows = Release.objects.filter(cable_id__in=found)
+def _add_releases(found: _Batch) -> None:
+    rows = Release.objects.filter(**found.of("cable_id"))
     for pk, number, original, drafter, office in rows.values_list(
         "cable_id", "document_number", "original_classification", "drafter", "office"
     ):
@@ -177,24 +218,24 @@ def _add_releases(found: Mapping[int, Document]) -> None:
         found[pk]["concept_names"].append(name)
 
 
-def _add_collections(found: Mapping[int, Document]) -> None:
-    rows = Source.objects.filter(cable_id__in=found).order_by("cable_id", "collection__name")
+def _add_collections(found: _Batch) -> None:
+    rows = Source.objects.filter(**found.of("cable_id")).order_by("cable_id", "collection__name")
     for pk, name, title in rows.values_list("cable_id", "collection__name", "collection__title").distinct():
         found[pk]["collection"].append(name)
         for said in (name, title):
             _once(found[pk]["collection_names"], said)
 
 
-def _add_references(found: Mapping[int, Document]) -> None:
+def _add_references(found: _Batch) -> None:
     named: dict[int, set[str]] = defaultdict(set)
-    rows = Reference.objects.filter(cable_id__in=found).exclude(reference_id="").order_by()
+    rows = Reference.objects.filter(**found.of("cable_id")).exclude(reference_id="").order_by()
     for pk, reference in rows.values_list("cable_id", "reference_id").distinct():
         named[pk].add(reference)
     for pk, references in named.items():
         found[pk]["refers"] = sorted(references)
 
 
-_PARTS: tuple[Callable[[Mapping[int, Document]], None], ...] = (
+_PARTS: tuple[Callable[[_Batch], None], ...] = (
     _add_paragraphs,
     _add_tags,
     _add_captions,
@@ -209,5 +250,15 @@ _PARTS: tuple[Callable[[Mapping[int, Document]], None], ...] = (
 
 def _stamp(document: Document) -> str:
     """A digest of what the index is told."""
-    told = repr(sorted(document.items(), key=lambda item: item[0]))
+    told = "\x1e".join(map(_plain, map(document.get, _STAMPED)))
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+_STAMPED = ("reference_id", *NAMES)
+
+
+def _plain(value: Any) -> str:
+    """A value as text: several values are told from one that is as long."""
+    if isinstance(value, list):
+        return "\x1f".join([str(len(value)), *value])
+    return "" if value is None else str(value)

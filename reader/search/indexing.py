@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from haystack import connections
+from haystack.query import SearchQuerySet
 
 from reader.models import Cable
-from reader.search.documents import BATCH, documented, documents
+from reader.search.documents import BATCH
+from reader.search.producing import produced
 
 #: Called with how many are done, of how many.
 Progress = Callable[[int, int], None]
@@ -35,21 +37,31 @@ def update(pks: Iterable[int], progress: Progress | None = None) -> int:
     wanted = list(dict.fromkeys(pks))
     if not wanted:
         return 0
-    return int(_backend().update(_index(), _told(documented(wanted), len(wanted), progress)))
+    return int(_backend().write(_told(wanted, {}, progress)))
 
 
 def remove(reference_ids: Iterable[str]) -> int:
     """Take cables out of the index by reference id, in one commit; gives how many were in it."""
-    wanted = set(reference_ids)
-    pks = [pk for pk, (reference, _) in _backend().stamps().items() if reference in wanted]
+    wanted = list(dict.fromkeys(reference_ids))
+    pks = [pk for start in range(0, len(wanted), BATCH) for pk in _indexed(wanted[start : start + BATCH])]
     _backend().remove_pks(pks)
     return len(pks)
 
 
 def rebuild(progress: Progress | None = None) -> int:
-    """Build a new index of every cable beside the live one, then swap; gives how many cables it has."""
-    pks = list(Cable.objects.order_by("pk").values_list("pk", flat=True))
-    return int(_backend().rebuild(_index(), _told(documented(pks), len(pks), progress)))
+    """Build a new index of every cable beside the live one, then swap; gives how many cables it has.
+
+    One that was interrupted is gone on with: what it has and what has not changed since is not written again.
+    """
+    with _backend().rebuilding() as building:
+        pks = list(Cable.objects.order_by("pk").values_list("pk", flat=True))
+        building.fill(_told(pks, building.stamps, progress), set(building.stamps).difference(pks))
+    return len(pks)
+
+
+def unfinished() -> int:
+    """How many cables an interrupted rebuild has: the next one goes on from there."""
+    return int(_backend().unfinished())
 
 
 def clear() -> None:
@@ -61,16 +73,15 @@ def verify(progress: Progress | None = None) -> Verification:
     """Compare every cable of the database with the index. Raises SearchBackendError when the index is unusable."""
     indexed = _backend().stamps()
     pks = list(Cable.objects.order_by("pk").values_list("pk", flat=True))
-    missing, changed = [], []
-    for start in range(0, len(pks), BATCH):
-        batch = pks[start : start + BATCH]
-        for pk, document in documents(batch).items():
-            if pk not in indexed:
-                missing.append(pk)
-            elif indexed[pk][1] != document["stamp"]:
-                changed.append(pk)
+    missing: list[int] = []
+    changed: list[int] = []
+    done = 0
+    for batch in produced(pks, indexed, None):
+        missing += batch.missing
+        changed += batch.changed
+        done += batch.taken
         if progress:
-            progress(start + len(batch), len(pks))
+            progress(done, len(pks))
     gone = sorted(set(indexed).difference(pks))
     return Verification(len(pks), tuple(missing), tuple(gone), tuple(changed))
 
@@ -86,16 +97,21 @@ def repair(found: Verification, progress: Progress | None = None) -> None:
     update((*found.missing, *found.changed), progress)
 
 
-def _told(cables: Iterator[Cable], count: int, progress: Progress | None) -> Iterator[Cable]:
-    for done, cable in enumerate(cables, start=1):
-        yield cable
+def _told(pks: list[int], stamps: Mapping[int, tuple[str, str]], progress: Progress | None) -> Iterator[Any]:
+    """What the engine writes of these cables, but of those that it has as they are."""
+    done = 0
+    for batch in produced(pks, stamps, _backend().told):
+        yield from batch.told
+        done += batch.taken
         if progress:
-            progress(done, count)
+            progress(done, len(pks))
+
+
+def _indexed(reference_ids: list[str]) -> list[int]:
+    """Primary keys of the cables in the index that have these reference ids."""
+    asked = SearchQuerySet().filter(reference_id__in=reference_ids).query
+    return [int(pk) for pk in asked.backend.keys(asked.build_query())]
 
 
 def _backend() -> Any:
     return connections["default"].get_backend()
-
-
-def _index() -> Any:
-    return connections["default"].get_unified_index().get_index(Cable)

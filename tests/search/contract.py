@@ -6,15 +6,18 @@ import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import QueryDict
+from haystack import connections
 
 from reader.models import Cable
 from reader.search import Criteria, Results, indexing, search
 from reader.search.fields import FACETS
 from reader.search.keys import keys
+from reader.search.producing import produced
 from reader.search.searching import months
 from reader.search.spelling import corrections
 from reader.search.vocabulary import vocabulary, words_starting
@@ -204,6 +207,14 @@ def every(query: str, sort: str = "relevance") -> list[str]:
 
 
 @pytest.mark.django_db
+def rebuild_until_interrupted(pks: list[int]) -> None:
+    """Leave behind what a rebuild that is killed after these cables does."""
+    backend = connections["default"].get_backend()
+    with backend.rebuilding() as building:
+        building.fill([one for batch in produced(pks, {}, backend.told) for one in batch.told], ())
+        raise KeyboardInterrupt
+
+
 class EngineContract:
     """Inherit, and give fixtures that make the engine the default one."""
 
@@ -365,6 +376,59 @@ class EngineContract:
         assert len(every("edition")) == 7
         assert every('subject:"edition 29"') == [order[29].reference_id]
         assert every('"police corruption"') == ["08TORONTO165"]
+
+    def test_an_interrupted_rebuild_is_gone_on_with(
+        self, cables: dict[str, Cable], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        backend = connections["default"].get_backend()
+        pks = sorted(cable.pk for cable in cables.values())
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_until_interrupted(pks[:4])
+        assert indexing.unfinished() == 4
+        assert search(Criteria()).total == 7
+        gone, changed = Cable.objects.get(pk=pks[0]), Cable.objects.get(pk=pks[1])
+        gone.delete()
+        changed.subject = "Volcanoes"
+        changed.save()
+        written: list[int] = []
+        tell = type(backend).told
+        monkeypatch.setattr(
+            type(backend), "told", staticmethod(lambda one: written.append(int(one["django_id"])) or tell(one))
+        )
+        assert indexing.rebuild() == 6
+        assert sorted(written) == [pks[1], *pks[4:]]
+        assert (indexing.unfinished(), search(Criteria()).total) == (0, 6)
+        assert search(Criteria(q="volcanoes")).total == 1
+        assert indexing.verify().differences == 0
+
+    def test_an_interrupted_rebuild_that_is_damaged_begins_anew(
+        self, cables: dict[str, Cable], index_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        pks = sorted(cable.pk for cable in cables.values())
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_until_interrupted(pks[:4])
+        unfinished = next(index_path.glob("build-*/unfinished.json")).parent
+        for file in unfinished.iterdir():
+            if file.suffix in (".pst", ".idx"):
+                file.write_bytes(b"\x09" * 7)
+        assert indexing.rebuild() == 7
+        assert "beginning anew" in caplog.text
+        assert indexing.verify().differences == 0
+
+    def test_a_first_rebuild_that_was_interrupted_is_no_damage(self, db: None, index_path: Path) -> None:
+        factories.make_cable(subject="Glaciers")
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_until_interrupted([])
+        assert search(Criteria(q="glaciers")).available
+        indexing.update(Cable.objects.values_list("pk", flat=True))
+        assert search(Criteria(q="glaciers")).total == 1
+        assert indexing.rebuild() == 1
+        assert len(list(index_path.glob("build-*"))) == 1
+
+    def test_cables_are_taken_out_by_reference_id(self, cables: dict[str, Cable]) -> None:
+        assert indexing.remove(["08TORONTO165", "08TORONTO165", "00NOWHERE1", "74OTTAWA1"]) == 2
+        assert search(Criteria()).total == 5
+        assert indexing.remove([]) == 0
 
     def test_rebuild_and_clear(self, cables: dict[str, Cable]) -> None:
         seen: list[tuple[int, int]] = []

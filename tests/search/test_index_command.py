@@ -47,7 +47,7 @@ def test_a_damaged_index_is_built_anew(index_path: Path) -> None:
         file.write_bytes(b"\x09" * 7)
     said, errors = run("--verify")
     assert "damaged" in errors
-    assert "Built the search index anew: 1 cables" in said
+    assert "Built the search index anew: 1 cable." in said
     assert search(Criteria(q="lake")).total == 1
 
 

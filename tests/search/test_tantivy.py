@@ -18,6 +18,7 @@ from reader.search import Criteria, indexing, search
 from reader.search.capabilities import capabilities
 from reader.search.engines.builds import IndexUnusableError
 from reader.search.engines.tantivy_engine import backend, counting, store, writer
+from reader.search.engines.tantivy_engine.schema import told
 from reader.search.engines.tantivy_engine.store import Store
 from reader.search.engines.tree import Branch, Leaf
 from tests import factories
@@ -47,6 +48,14 @@ def document(number: int, text: str = "police report", **more: Any) -> dict[str,
     return {"django_id": str(number), "reference_id": f"08TORONTO{number}", "u": [text], "stamp": text, **more}
 
 
+def write(to: Store, documents: list[dict[str, Any]]) -> int:
+    return writer.write(to, map(told, documents))
+
+
+def build(to: Store, documents: list[dict[str, Any]]) -> int:
+    return writer.build(to, map(told, documents))
+
+
 def total(path: Path, field: str = "content", word: str = "police") -> int:
     found = backend.TantivyBackend("default", PATH=str(path), SILENTLY_FAIL=False)
     return int(found.search(Leaf(field, "content", word), end_offset=10)["hits"])
@@ -62,32 +71,32 @@ def test_it_says_what_it_can() -> None:
 def test_commits_on_the_way_keep_every_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "COMMIT", 4)
     monkeypatch.setattr(writer, "FEW", 5)
-    assert writer.build(Store(tmp_path), [document(n) for n in range(10)]) == 10
-    assert writer.write(Store(tmp_path), [document(n) for n in range(5, 20)]) == 15
+    assert build(Store(tmp_path), [document(n) for n in range(10)]) == 10
+    assert write(Store(tmp_path), [document(n) for n in range(5, 20)]) == 15
     assert total(tmp_path) == 20
 
 
 def test_a_document_replaces_that_of_its_key_or_its_reference_id(tmp_path: Path) -> None:
-    writer.write(Store(tmp_path), [document(1)])
-    writer.write(Store(tmp_path), [{**document(2), "reference_id": "08TORONTO1"}])
+    write(Store(tmp_path), [document(1)])
+    write(Store(tmp_path), [{**document(2), "reference_id": "08TORONTO1"}])
     assert total(tmp_path) == 1
-    writer.write(Store(tmp_path), [{**document(2, "minister"), "reference_id": "08TORONTO9"}])
+    write(Store(tmp_path), [{**document(2, "minister"), "reference_id": "08TORONTO9"}])
     assert (total(tmp_path), total(tmp_path, word="minister")) == (0, 1)
 
 
 def test_a_failing_document_leaves_the_index_as_it_was(tmp_path: Path) -> None:
-    writer.write(Store(tmp_path), [document(1)])
+    write(Store(tmp_path), [document(1)])
     with pytest.raises(ValueError, match="invalid literal"):
-        writer.write(Store(tmp_path), [document(2), {**document(3), "django_id": "three"}])
+        write(Store(tmp_path), [document(2), {**document(3), "django_id": "three"}])
     assert total(tmp_path) == 1
-    writer.write(Store(tmp_path), [document(2)])
+    write(Store(tmp_path), [document(2)])
     assert total(tmp_path) == 2
 
 
 def test_many_updates_leave_no_files_behind(tmp_path: Path) -> None:
-    writer.build(Store(tmp_path), [document(n) for n in range(50)])
+    build(Store(tmp_path), [document(n) for n in range(50)])
     for edition in range(60):
-        writer.write(Store(tmp_path), [document(n, f"police edition{edition}") for n in range(5)])
+        write(Store(tmp_path), [document(n, f"police edition{edition}") for n in range(5)])
         assert total(tmp_path) == 50
     assert total(tmp_path, word="edition59") == 5
     held = {path.name.partition(".")[0] for path in next(tmp_path.glob("build-*")).glob("*.idx")}
@@ -95,7 +104,7 @@ def test_many_updates_leave_no_files_behind(tmp_path: Path) -> None:
 
 
 def test_what_a_crash_leaves_behind_does_not_stop_the_next_writer(tmp_path: Path) -> None:
-    writer.write(Store(tmp_path), [document(1)])
+    write(Store(tmp_path), [document(1)])
     child = multiprocessing.get_context("fork").Process(target=_write_until_killed, args=(tmp_path,))
     child.start()
     for _ in range(600):
@@ -105,7 +114,7 @@ def test_what_a_crash_leaves_behind_does_not_stop_the_next_writer(tmp_path: Path
     os.kill(child.pid, signal.SIGKILL)
     child.join()
     assert total(tmp_path) == 1
-    assert writer.write(Store(tmp_path), [document(2)]) == 1
+    assert write(Store(tmp_path), [document(2)]) == 1
     assert total(tmp_path) == 2
 
 
@@ -116,7 +125,7 @@ def _write_until_killed(path: Path) -> None:
             if number == 1500:
                 (path / "writing").touch()
 
-    writer.write(Store(path), endless())
+    write(Store(path), endless())
 
 
 # Damage
@@ -202,7 +211,7 @@ def test_words_are_not_near_each_other_across_paragraphs() -> None:
 
 
 def test_two_readers_during_a_write(tmp_path: Path) -> None:
-    writer.build(Store(tmp_path), [document(n) for n in range(40)])
+    build(Store(tmp_path), [document(n) for n in range(40)])
     child = multiprocessing.get_context("fork").Process(target=_write_much, args=(tmp_path,))
     seen: list[int] = []
     failed: list[Exception] = []
@@ -233,9 +242,9 @@ def test_two_readers_during_a_write(tmp_path: Path) -> None:
 def _write_much(path: Path) -> None:
     for number in range(40, 70):
         # Replaced ones keep the count: a reader sees a state before or after, never between.
-        writer.write(Store(path), [document(number), document(number - 40, "police again")])
+        write(Store(path), [document(number), document(number - 40, "police again")])
         if number == 55:
-            writer.build(Store(path), [document(n) for n in range(56)])
+            build(Store(path), [document(n) for n in range(56)])
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Two switches."""
-        parser.add_argument("--rebuild", action="store_true", help="build a new index beside the live one, then swap")
+        parser.add_argument(
+            "--rebuild",
+            action="store_true",
+            help="build a new index beside the live one, then swap; go on with one that was interrupted",
+        )
         parser.add_argument(
             "--verify", action="store_true", help="read the whole index, and name every difference before mending it"
         )
@@ -41,9 +45,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _rebuild(self) -> None:
+        if begun := indexing.unfinished():
+            self.stderr.write(f"Going on with a build that was interrupted: it has {_cables(begun)}.")
         with _progress("Indexing") as progress:
             count = indexing.rebuild(progress)
-        self.stdout.write(f"Built the search index anew: {count:,} cables.")
+        self.stdout.write(f"Built the search index anew: {_cables(count)}.")
 
     def _mend(self, *, named: bool) -> None:
         try:
@@ -62,7 +68,7 @@ class Command(BaseCommand):
         with _progress("Indexing") as progress:
             indexing.repair(found, progress)
         self.stdout.write(
-            f"Compared {found.checked:,} cables with the search index: {len(found.missing):,} were not indexed, "
+            f"Compared {_cables(found.checked)} with the search index: {len(found.missing):,} were not indexed, "
             f"{len(found.changed):,} had changed, {len(found.gone):,} were gone. "
             + ("All mended." if found.differences else "Nothing to mend.")
         )
@@ -73,6 +79,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{what}: {known.get(pk, f'number {pk}')}")
         if len(pks) > NAMED:
             self.stdout.write(f"{what}: {len(pks) - NAMED:,} more")
+
+
+def _cables(count: int) -> str:
+    return f"{count:,} cable{'' if count == 1 else 's'}"
 
 
 @contextmanager
@@ -98,6 +108,6 @@ def _lines(what: str) -> Callable[[int, int], None]:
         tenth = done * 10 // of if of else 10
         if tenth > shown and of >= 1000:
             shown = tenth
-            sys.stderr.write(f"{what}: {done:,} of {of:,} cables\n")
+            sys.stderr.write(f"{what}: {done:,} of {_cables(of)}\n")
 
     return show

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,21 +15,19 @@ from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from numpy.typing import NDArray
-from tantivy import FieldType, Order, Query, Searcher
+from tantivy import Order, Query, Searcher
 
+from reader.search.engines.builds import Building
 from reader.search.engines.shape import minutes
 from reader.search.engines.tantivy_engine.analysis import MARKS
 from reader.search.engines.tantivy_engine.counting import counts, counts_between
 from reader.search.engines.tantivy_engine.evaluation import Asked, is_scored
-from reader.search.engines.tantivy_engine.schema import NEWEST, OLDEST
-from reader.search.engines.tantivy_engine.store import Counts, Opened, Store, current
-from reader.search.engines.tantivy_engine.writer import build, write
+from reader.search.engines.tantivy_engine.schema import NEWEST, OLDEST, Told, told
+from reader.search.engines.tantivy_engine.store import Counts, Opened, Store, current, open_build, stamps
+from reader.search.engines.tantivy_engine.writer import build, fill_build, write
 from reader.search.engines.tree import EVERYTHING, Tree, TreeQuery
 
 _log = logging.getLogger(__name__)
-
-#: Documents whose stored values are read at once.
-_BATCH = 20_000
 
 _ORDERS = {"date": (OLDEST, Order.Asc), "-date": (NEWEST, Order.Desc)}
 
@@ -44,11 +44,32 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> int:
         """Index these cables; gives how many."""
         del commit
-        return write(self.store, map(index.full_prepare, iterable))
+        return self.write(map(told, map(index.full_prepare, iterable)))
 
-    def rebuild(self, index: Any, iterable: Iterable[Any]) -> int:
-        """Index these cables and no others, beside the live index; then swap. Gives how many."""
-        return build(self.store, map(index.full_prepare, iterable))
+    #: Makes of a prepared document what is written of it, in any process.
+    told = staticmethod(told)
+
+    def write(self, these: Iterable[Told]) -> int:
+        """Index what was told of cables; gives how many."""
+        return write(self.store, these)
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Building]:
+        """A new index beside the live one, which takes its place at the end; an interrupted one is gone on with."""
+        with self.store.building() as directory:
+            fill = partial(fill_build, self.store, directory)
+            with self.store.guarded():
+                known = dict(stamps(open_build(directory)))
+            yield Building(known, fill)
+
+    def unfinished(self) -> int:
+        """How many documents an interrupted rebuild has."""
+        directory = self.store.unfinished()
+        if directory is None:
+            return 0
+        with suppress(SearchBackendError), self.store.guarded():
+            return int(open_build(directory).searcher().num_docs)
+        return 0
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take a cable out, by object or identifier ("reader.cable.5")."""
@@ -83,7 +104,7 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
         if opened is None:
             return {}
         with self.store.guarded():
-            return dict(_stamps(opened))
+            return dict(stamps(opened))
 
     def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
         """Words of the text, as written, that begin so, each with the cables that have it in its commonest field."""
@@ -201,21 +222,6 @@ def _results(
             )
         )
     return made
-
-
-def _stamps(opened: Opened) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Batch by batch in the order of the keys, each in the order in which documents lie on the disk."""
-    searcher, schema = opened.searcher(), opened.index.schema
-    last = -1
-    while True:
-        query = Query.range_query(schema, "pk", FieldType.Unsigned, last + 1, None)
-        hits = searcher.search(query, _BATCH, count=False, order_by_field="pk", order=Order.Asc).hits
-        if not hits:
-            return
-        last = hits[-1][0]
-        for _, address in sorted(hits, key=lambda hit: (hit[1].segment_ord, hit[1].doc)):
-            stored: Any = searcher.doc(address)
-            yield stored.get_first("pk"), (stored.get_first("reference_id"), bytes(stored.get_first("stamp")).decode())
 
 
 class TantivyQuery(TreeQuery):

@@ -9,7 +9,8 @@ combinations: a column of combinations is counted instead of one of many values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tantivy import Document as Made
 from tantivy import Index, Schema, SchemaBuilder
@@ -68,52 +69,73 @@ def prepared(index: Index) -> Index:
     return index
 
 
-def document(given: Document) -> Made:
-    """A document as Haystack prepared it, as tantivy takes it."""
-    made = Made()
+class Told(NamedTuple):
+    """What is written of a document: plain values, so that another process can have made it.
+
+    `spaced` are values of fields with positions, by field; `plain` (field, value) without; `numbers` likewise.
+    """
+
+    pk: int
+    reference_id: str
+    stamp: bytes
+    spaced: list[tuple[str, list[str]]]
+    plain: list[tuple[str, str]]
+    numbers: list[tuple[str, int]]
+
+
+def told(given: Document) -> Told:
+    """What is written of a document as Haystack prepared it: all the work on words."""
+    spaced: list[tuple[str, list[str]]] = []
+    plain: list[tuple[str, str]] = []
     for name in TEXT_FIELDS:
         if given.get(name):
-            _add_text(made, name, given)
+            found = [words(value) for value in values(given[name])]
+            spaced.append((name, [stemmed(value) for value in found]))
+            if written := set().union(*found):
+                plain.append(("written", marked(name, written)))
     for name in NAME_FIELDS:
         if given.get(name):
-            _add_values(made, name, [" ".join(words(value)) for value in values(given[name])])
+            spaced.append((name, [" ".join(words(value)) for value in values(given[name])]))
+    numbers = list(_numbers(given))
     for name in COLUMNS:
-        _add_column(made, name, values(given.get(name)))
-    _add_keys(made, given)
-    return made
+        plain += _column(name, values(given.get(name)))
+    stamp = str(given.get("stamp") or "").encode()
+    return Told(int(given["django_id"]), str(given["reference_id"]), stamp, spaced, plain, numbers)
 
 
-def _add_text(made: Made, name: str, given: Document) -> None:
-    found = [words(value) for value in values(given[name])]
-    _add_values(made, name, [stemmed(value) for value in found])
-    if written := set().union(*found):
-        made.add_text("written", marked(name, written))
-
-
-def _add_values(made: Made, name: str, texts: Sequence[str]) -> None:
-    """Values with a gap between them, so that neither phrases nor words near each other cross it."""
-    for at, text in enumerate(texts):
-        if at:
-            made.add_pre_tokenized_text(name, SEPARATOR)
-        made.add_text(name, text)
-
-
-def _add_column(made: Made, name: str, given: Sequence[str]) -> None:
+def _column(name: str, given: Sequence[str]) -> Iterator[tuple[str, str]]:
     if name in YEARS:
-        made.add_unsigned(name, int(given[0]) if given else 0)
         return
     for value in given or _NONE.get(name, ()):
-        made.add_text(name, value)
+        yield name, value
     if name in SETS:
-        made.add_text(SETS[name], JOINT.join(sorted(given)))
+        yield SETS[name], JOINT.join(sorted(given))
 
 
-def _add_keys(made: Made, given: Document) -> None:
+def _numbers(given: Document) -> Iterator[tuple[str, int]]:
     pk, at = int(given["django_id"]), minutes(given.get("date"))
     dated = at != UNDATED
-    made.add_unsigned("pk", pk)
-    made.add_unsigned("minutes", at if dated else 0)
-    made.add_unsigned(NEWEST, (at if dated else 0) << _KEY_BITS | (_LAST_KEY - pk))
-    made.add_unsigned(OLDEST, (at if dated else _NEVER) << _KEY_BITS | pk)
-    made.add_text("reference_id", str(given["reference_id"]))
-    made.add_bytes("stamp", str(given.get("stamp") or "").encode())
+    yield "pk", pk
+    yield "minutes", at if dated else 0
+    yield NEWEST, (at if dated else 0) << _KEY_BITS | (_LAST_KEY - pk)
+    yield OLDEST, (at if dated else _NEVER) << _KEY_BITS | pk
+    for name in YEARS:
+        yield name, int(given.get(name) or 0)
+
+
+def document(given: Told) -> Made:
+    """A document as tantivy takes it."""
+    made = Made()
+    for name, texts in given.spaced:
+        # A gap between values, so that neither phrases nor words near each other cross it.
+        for at, text in enumerate(texts):
+            if at:
+                made.add_pre_tokenized_text(name, SEPARATOR)
+            made.add_text(name, text)
+    for name, text in given.plain:
+        made.add_text(name, text)
+    for name, number in given.numbers:
+        made.add_unsigned(name, number)
+    made.add_text("reference_id", given.reference_id)
+    made.add_bytes("stamp", given.stamp)
+    return made

@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from tantivy import Index, Searcher
+from tantivy import FieldType, Index, Order, Query, Searcher
 
 from reader.search.engines.builds import Builds, IndexUnusableError
 from reader.search.engines.tantivy_engine.schema import prepared, schema
 
 Counts = list[tuple[str, int]]
 Stamp = tuple[str, int, int, int]
+
+#: Documents whose stored values are read at once.
+_BATCH = 20_000
 
 _ATTEMPTS = 20
 _PAUSE = 0.05
@@ -75,8 +79,12 @@ class Store(Builds):
         if directory is None:
             return
         with self.guarded():
-            for file in _files(directory):
-                _check_file(file)
+            self.examine(directory)
+
+    def examine(self, directory: Path) -> None:
+        """Read every file of a build once."""
+        for file in _files(directory):
+            _check_file(file)
 
 
 def _files(directory: Path) -> Iterator[Path]:
@@ -145,6 +153,28 @@ def _read(directory: Path, stamp: Stamp, before: Opened | None) -> Opened:
         before.index.reload()
         return Opened(before.index, stamp)
     return Opened(prepared(Index.open(str(directory))), stamp)
+
+
+def open_build(directory: Path) -> Opened:
+    """A build that is not the current one, as it is now."""
+    return Opened(prepared(Index.open(str(directory))), ("", 0, 0, 0))
+
+
+def stamps(found: Opened) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Primary key, reference id and stamp of every document.
+
+    Batch by batch in the order of the keys, each in the order in which documents lie on the disk.
+    """
+    searcher, last = found.searcher(), -1
+    while True:
+        query = Query.range_query(found.index.schema, "pk", FieldType.Unsigned, last + 1, None)
+        hits = searcher.search(query, _BATCH, count=False, order_by_field="pk", order=Order.Asc).hits
+        if not hits:
+            return
+        last = hits[-1][0]
+        for _, address in sorted(hits, key=lambda hit: (hit[1].segment_ord, hit[1].doc)):
+            stored: Any = searcher.doc(address)
+            yield stored.get_first("pk"), (stored.get_first("reference_id"), bytes(stored.get_first("stamp")).decode())
 
 
 def forget() -> None:

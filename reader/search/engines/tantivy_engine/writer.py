@@ -9,9 +9,8 @@ from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
 
-from reader.search.engines.shape import Document
-from reader.search.engines.tantivy_engine.schema import document, prepared, schema
-from reader.search.engines.tantivy_engine.store import Store
+from reader.search.engines.tantivy_engine.schema import Told, document, prepared, schema
+from reader.search.engines.tantivy_engine.store import Store, open_build
 
 #: Documents a commit: a commit makes the feeder wait while the threads drain.
 COMMIT = 25_000
@@ -23,7 +22,7 @@ _SMALL, _LARGE = (15_000_000, 1), (192_000_000, 2)
 _SCHEMA = schema()
 
 
-def write(store: Store, documents: Iterable[Document], gone: Iterable[int] = ()) -> int:
+def write(store: Store, these: Iterable[Told], gone: Iterable[int] = ()) -> int:
     """Take out the documents of these primary keys, and add documents; gives how many it added.
 
     A document replaces those that the index held under its primary key or its reference id.
@@ -32,34 +31,40 @@ def write(store: Store, documents: Iterable[Document], gone: Iterable[int] = ())
         directory = store.current()
         if directory is None:
             directory = store.make()
-            store.swap(directory)
-        return _fill(store, directory, documents, list(gone), replacing=True)
+            store.swap(directory, alone=False)
+        return _fill(store, directory, these, list(gone))
 
 
-def build(store: Store, documents: Iterable[Document]) -> int:
+def build(store: Store, these: Iterable[Told]) -> int:
     """Write a new index beside the current one, then swap; gives how many documents it has."""
     with store.writing():
         directory = store.make()
-        count = _fill(store, directory, documents, [], replacing=False)
+        count = _fill(store, directory, these, [])
         store.swap(directory)
         return count
 
 
-def _fill(store: Store, directory: Path, documents: Iterable[Document], gone: list[int], *, replacing: bool) -> int:
-    waiting = iter(documents)
+def fill_build(store: Store, directory: Path, these: Iterable[Told], gone: Iterable[int]) -> int:
+    """The same in a build that is under way; its writer holds the lock."""
+    return _fill(store, directory, these, list(gone))
+
+
+def _fill(store: Store, directory: Path, these: Iterable[Told], gone: list[int]) -> int:
+    waiting = iter(these)
     first = list(islice(waiting, FEW))
     if not first and not gone:
         return 0
     count = 0
+    with store.guarded():
+        replacing = open_build(directory).searcher().num_docs > 0
     with _writer(store, directory, _SMALL if len(first) < FEW else _LARGE) as writer:
         for pk in gone:
             _take_out(writer, pk)
-        for count, given in enumerate(chain(first, waiting), start=1):
-            made = document(given)
+        for count, one in enumerate(chain(first, waiting), start=1):
             if replacing:
-                _take_out(writer, int(given["django_id"]))
-                writer.delete_documents_by_term("reference_id", str(given["reference_id"]))
-            writer.add_document(made)
+                _take_out(writer, one.pk)
+                writer.delete_documents_by_term("reference_id", one.reference_id)
+            writer.add_document(document(one))
             if count % COMMIT == 0:
                 writer.commit()
     return count

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,13 +16,14 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from numpy.typing import NDArray
 
-from reader.search.engines.shape import COLUMNS, UNDATED, minutes
+from reader.search.engines.builds import Building
+from reader.search.engines.shape import COLUMNS, UNDATED, Document, minutes
 from reader.search.engines.tree import EVERYTHING, Branch, Leaf, TreeQuery
 from reader.search.engines.whoosh_engine.evaluation import Scores, evaluate
-from reader.search.engines.whoosh_engine.generation import Generation, current, damaged
+from reader.search.engines.whoosh_engine.generation import Generation, current, damaged, open_build
 from reader.search.engines.whoosh_engine.postings import Ids
 from reader.search.engines.whoosh_engine.store import Store
-from reader.search.engines.whoosh_engine.writer import build, write
+from reader.search.engines.whoosh_engine.writer import build, fill_build, write
 
 _log = logging.getLogger(__name__)
 
@@ -47,11 +50,29 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> int:
         """Index these cables, in one commit; gives how many."""
         del commit
-        return write(self.store, map(index.full_prepare, iterable), _nothing)
+        return self.write(map(index.full_prepare, iterable))
 
-    def rebuild(self, index: Any, iterable: Iterable[Any]) -> int:
-        """Index these cables and no others, beside the live index; then swap. Gives how many."""
-        return build(self.store, map(index.full_prepare, iterable))
+    @staticmethod
+    def told(document: Document) -> Document:
+        """Of a prepared document all is written as it is."""
+        return document
+
+    def write(self, these: Iterable[Document]) -> int:
+        """Index what was told of cables; gives how many."""
+        return write(self.store, these, _nothing)
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Building]:
+        """A new index beside the live one, which takes its place at the end; an interrupted one is gone on with."""
+        with self.store.building() as directory:
+            yield Building(open_build(self.store, directory).stamps(), partial(fill_build, self.store, directory))
+
+    def unfinished(self) -> int:
+        """How many documents an interrupted rebuild has."""
+        directory = self.store.unfinished()
+        with suppress(Exception):
+            return int(open_build(self.store, directory).live.sum()) if directory else 0
+        return 0
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take a cable out, by object or identifier ("reader.cable.5")."""
@@ -78,9 +99,8 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         """Read everything once. Raises SearchBackendError when a part of it cannot be read."""
         found = current(self.store)
         try:
-            for segment in found.segments if found else ():
-                for _ in segment.postings.everything():
-                    pass
+            if found:
+                found.examine()
         except Exception as error:
             raise damaged(self.store, error) from error
 
@@ -89,13 +109,7 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
     def stamps(self) -> dict[int, tuple[str, str]]:
         """Primary key -> (reference id, stamp of the document) of everything indexed."""
         found = current(self.store)
-        if found is None:
-            return {}
-        cards = found.cards
-        return {
-            int(cards.pks[number]): (cards.references[number], cards.stamps[number])
-            for number in np.flatnonzero(found.live).tolist()
-        }
+        return found.stamps() if found else {}
 
     def keys(self, query: Branch | Leaf) -> NDArray[np.int64]:
         """Primary keys of all documents of a query, in no order."""

@@ -78,6 +78,20 @@ class Generation:
         key = name_key(field, prefix)
         return self._get(("names", field, prefix), lambda s: [keys for _, keys in s.starting("names", key)])
 
+    def stamps(self) -> dict[int, tuple[str, str]]:
+        """Primary key -> reference id and stamp of every document that is not deleted."""
+        cards = self.cards
+        return {
+            int(cards.pks[number]): (cards.references[number], cards.stamps[number])
+            for number in np.flatnonzero(self.live).tolist()
+        }
+
+    def examine(self) -> None:
+        """Read every list once. Raises an error of any kind when one is damaged."""
+        for segment in self.segments:
+            for _ in segment.postings.everything():
+                pass
+
     def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
         """Words of the text, as written, that begin so, in order, each with the number of documents that have it."""
         with self._lock:
@@ -155,6 +169,11 @@ def _current(store: Store) -> Generation | None:
     if known is None or known.stamp != stamp:
         known = _generations[store.path] = _opened(directory, stamp, known)
     return known
+
+
+def open_build(store: Store, directory: Path) -> Generation:
+    """A build that is not the current one, as it is now."""
+    return _opened(directory, store.stamp(directory), None)
 
 
 def _opened(directory: Path, stamp: tuple[str, int], before: Generation | None) -> Generation:

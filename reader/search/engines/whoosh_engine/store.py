@@ -23,6 +23,12 @@ class Store(Builds):
         """Make an empty index in a directory."""
         FileIndex.create(FileStorage(str(directory)), schema())
 
+    def examine(self, directory: Path) -> None:
+        """Read every list of a build once."""
+        from reader.search.engines.whoosh_engine.generation import open_build
+
+        open_build(self, directory).examine()
+
     def stamp(self, directory: Path) -> tuple[str, int]:
         """Changes whenever the index does: the build's name and the newest generation in it."""
         with suppress(OSError):

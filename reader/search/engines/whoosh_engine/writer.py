@@ -15,7 +15,7 @@ from whoosh.writing import SegmentWriter
 
 from reader.search.engines.shape import Document
 from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, ArrayCodec, Pool
-from reader.search.engines.whoosh_engine.generation import Generation, current
+from reader.search.engines.whoosh_engine.generation import Generation, current, open_build
 from reader.search.engines.whoosh_engine.postings import SegmentPostings
 from reader.search.engines.whoosh_engine.schema import card, schema
 from reader.search.engines.whoosh_engine.store import Store
@@ -39,14 +39,11 @@ def write(store: Store, documents: Iterable[Document], gone: Callable[[Generatio
         directory = store.current()
         if directory is None:
             directory = store.make()
-            store.swap(directory)
+            store.swap(directory, alone=False)
         before = current(store)
-        if numbers := list(gone(before)) if before else []:
-            with _writer(directory) as writer:
-                for number in numbers:
-                    writer.delete_document(number)
+        _take_out(directory, list(gone(before)) if before else [])
         # What `gone` named is committed, so that what follows sees the numbers as they are now.
-        return sum(_batch(store, directory, batch) for batch in _batches(documents))
+        return sum(_add(directory, batch, current(store)) for batch in _batches(documents))
 
 
 def build(store: Store, documents: Iterable[Document]) -> int:
@@ -58,15 +55,27 @@ def build(store: Store, documents: Iterable[Document]) -> int:
         return count
 
 
+def fill_build(store: Store, directory: Path, documents: Iterable[Document], gone: Iterable[int]) -> int:
+    """Take out the documents of these primary keys, and add documents, in a build that is under way."""
+    before = open_build(store, directory)
+    _take_out(directory, np.flatnonzero(np.isin(before.cards.pks, list(gone)) & before.live).tolist())
+    if not before.size:
+        return sum(_add(directory, batch, None) for batch in _batches(documents))
+    return sum(_add(directory, batch, open_build(store, directory)) for batch in _batches(documents))
+
+
+def _take_out(directory: Path, numbers: Iterable[int]) -> None:
+    if numbers := list(numbers):
+        with _writer(directory) as writer:
+            for number in numbers:
+                writer.delete_document(number)
+
+
 def _batches(documents: Iterable[Document]) -> Iterator[Iterable[Document]]:
     """Lazily: each batch must be used up before the next is asked for."""
     waiting = iter(documents)
     for first in waiting:
         yield chain([first], islice(waiting, COMMIT - 1))
-
-
-def _batch(store: Store, directory: Path, batch: Iterable[Document]) -> int:
-    return _add(directory, batch, current(store))
 
 
 def _add(directory: Path, documents: Iterable[Document], before: Generation | None) -> int:
