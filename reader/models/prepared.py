@@ -49,11 +49,9 @@ class Prepared(Generic[M]):
         connection = connections[queryset.db]
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        compiler.as_sql = lambda *_args, **_options: (  # type: ignore[method-assign]
-            sql,
-            tuple(local.keys.get(param, param) for param in params),
-        )
-        queryset.query.get_compiler = lambda *_args, **_options: compiler
+        # Their own answers stand before those of their classes.
+        compiler.__dict__["as_sql"] = lambda *_, **__: (sql, tuple(local.keys.get(param, param) for param in params))
+        queryset.query.__dict__["get_compiler"] = lambda *_, **__: compiler
         local.queryset, local.connection = queryset, connection
         local.marks = [_adapted(connection, mark) for mark in self._marks.values()]
 

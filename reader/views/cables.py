@@ -126,7 +126,7 @@ def _read(cable: Cable, paragraphs: list[Paragraph], asked: Asked | None) -> dic
     kinds = Kinds.of(paragraphs)
     joints = seams(paragraphs, spans_of(cable.regions))
     return {
-        "letter": Letter(cable, links, kinds, found, joints).groups(paragraphs),
+        "letter": Letter(links, kinds, found, joints, cable.get_absolute_url()).groups(paragraphs),
         "kinds": kinds.kinds,
         "references": named.listed,
         "also_named": named.also,

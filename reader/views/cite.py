@@ -45,7 +45,7 @@ def cite(request: HttpRequest, reference_id: str) -> HttpResponse:
     """Citations of a cable, or with `?p=7` of its paragraph 7 (`?p=7-2`, `?p=at3`: anchors without their p).
 
     Template: reader/cite.html. Context: `cable`, `paragraph`, `cited`, `forms` (name, text, address of the file),
-    `others` (paragraphs to be cited instead).
+    `others` (paragraphs to be cited instead, and how each is asked for).
     """
     cable = _cables().filter(reference_id=reference_id).first()
     if cable is None:
@@ -57,7 +57,7 @@ def cite(request: HttpRequest, reference_id: str) -> HttpResponse:
         "paragraph": paragraph,
         "cited": cited,
         "forms": [(form.words, form.text(cited), _address(cable, form, paragraph)) for form in FORMS.values()],
-        "others": [one for one in cable.paragraphs.all() if one.text or one.number is not None],
+        "others": [(one, asked_as(one)) for one in cable.paragraphs.all() if one.text or one.number is not None],
         "canonical_address": reverse("cable-cite", args=[cable.reference_id]),
     }
     return render(request, "reader/cite.html", context)
@@ -87,6 +87,11 @@ def paragraph_asked(request: HttpRequest, cable: Cable) -> Paragraph | None:
     return found
 
 
+def asked_as(paragraph: Paragraph) -> str:
+    """How `?p=` names a paragraph: 7, 7-2, at3."""
+    return paragraph.anchor.removeprefix("p")
+
+
 def _cables() -> QuerySet[Cable]:
     rows = Cable.objects.select_related("station", "source__collection", "release").defer("source__data")
     return rows.prefetch_related("paragraphs__marking", "cabletag_set__tag")
@@ -104,4 +109,4 @@ def paragraph_address(cable: Cable, paragraph: Paragraph | None) -> str:
 
 def _address(cable: Cable, form: Form, paragraph: Paragraph | None) -> str:
     address = reverse("cable-citation", args=[cable.reference_id, form.ending])
-    return f"{address}?{urlencode({'p': paragraph.anchor.removeprefix('p')})}" if paragraph else address
+    return f"{address}?{urlencode({'p': asked_as(paragraph)})}" if paragraph else address

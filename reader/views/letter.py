@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from reader import markup
 from reader.markup import element
-from reader.models import Cable, Mention, Paragraph, Reference
+from reader.models import Mention, Paragraph, Reference
 from reader.views import previews, wording
 from reader.views.by_marking import Kinds
 from reader.views.citing import place_of
@@ -69,13 +70,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the paragraphs of one cable are shown with."""
+    """What the paragraphs of one cable are shown with; `address` is the cable's."""
 
-    cable: Cable
     links: Links
     kinds: Kinds
     found: Mapping[int, Marked]
     seams: Mapping[int, Seam]
+    address: str
 
     def groups(self, paragraphs: Sequence[Paragraph]) -> list[Group]:
         """Groups of paragraphs in order, each text escaped and linked."""
@@ -121,11 +122,11 @@ class Letter:
         """What can be done with a paragraph, folded behind its lines."""
         first, last = paragraph.first_line, paragraph.last_line
         words = f"line {first}" if first == last else f"lines {first}–{last}"
-        asked = paragraph.anchor.removeprefix("p")
+        asked, own = paragraph.anchor.removeprefix("p"), self.address
         links = (
             (f"#{line}", f"{words.capitalize()} as transmitted"),
-            (f"{reverse('cable-cite', args=[self.cable.reference_id])}?p={asked}", "Cite it"),
-            (f"{reverse('cable-report', args=[self.cable.reference_id])}?p={asked}", "Report a misreading"),
+            (f"{own}cite/?p={asked}", "Cite it"),
+            (f"{own}report/?p={asked}", "Report a misreading"),
         )
         items = [element("li", element("a", words, href=address)) for address, words in links]
         summary = element("summary", element("span", f"{named(paragraph)}: ", class_="hidden"), words)
@@ -166,11 +167,17 @@ def _margin(paragraph: Paragraph) -> SafeString:
         "a",
         wording.marking_letters(given),
         class_=f"mark r-{role_of(paragraph)}",
-        href=f"{reverse('guide')}#markings",
+        href=_guide(),
         data_tip=None if given else _UNMARKED,
         aria_label=None if given else f"unmarked: {_UNMARKED.lower()}",
     )
     return element("div", chip, " ", words, class_="margin")
+
+
+@cache
+def _guide() -> str:
+    """Where markings are explained."""
+    return f"{reverse('guide')}#markings"
 
 
 def _number(paragraph: Paragraph) -> SafeString:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from reader.forms import ReportForm
 from reader.models import Cable, Paragraph, Report
-from reader.views.cite import paragraph_asked
+from reader.views.cite import asked_as, paragraph_asked
 from reader.views.finding import elsewhere
 
 #: Reports on one cable that are taken within an hour; more of them are no readers.
@@ -62,4 +62,4 @@ def _is_full(cable: Cable) -> bool:
 
 
 def _asked(paragraph: Paragraph | None) -> str:
-    return f"p={paragraph.anchor.removeprefix('p')}&" if paragraph else ""
+    return f"p={asked_as(paragraph)}&" if paragraph else ""
