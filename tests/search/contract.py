@@ -206,7 +206,6 @@ def every(query: str, sort: str = "relevance") -> list[str]:
     return found
 
 
-@pytest.mark.django_db
 def rebuild_until_interrupted(pks: list[int]) -> None:
     """Leave behind what a rebuild that is killed after these cables does."""
     backend = connections["default"].get_backend()
@@ -215,6 +214,7 @@ def rebuild_until_interrupted(pks: list[int]) -> None:
         raise KeyboardInterrupt
 
 
+@pytest.mark.django_db
 class EngineContract:
     """Inherit, and give fixtures that make the engine the default one."""
 
