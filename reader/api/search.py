@@ -102,7 +102,7 @@ class Found(Part):
 
 @router.get("/search", response={200: Found, 301: None, frozenset({400, 410, 503}): Problem}, operation_id="search")
 def search(request: HttpRequest, answer: HttpResponse, asked: Query[Searching]) -> HttpResponse | dict[str, Any]:
-    """Cables that answer a question, in parts: follow `next` to have them all, each once.
+    """Cables that answer a question, in parts: follow “next” to have them all, each once.
 
     The order by relevance can change while cables come in; to take a whole result, sort by date. A value of a filter in
     another case, or a name in place of it, leads to the right one (301).
