@@ -25,6 +25,7 @@ from reader.views import (
     people,
     posts,
     printing,
+    programs,
     report,
     search,
     sitemap,
@@ -110,6 +111,7 @@ urlpatterns = [
     path("help/search/", guide.search_help, name="search-help"),
     path("about/", guide.about, name="about"),
     # for machines
+    path("api/", programs.programs, name="api"),
     path("api/v1/", include("reader.api.urls")),
     path("healthz", machines.health, name="healthz"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
