@@ -63,7 +63,7 @@ def _pass_blank(state: HeaderState) -> None:
 
 def _read_line(state: HeaderState, line: str, kinds: list[str]) -> bool:
     """Read one line, which most often is one piece; True when the text begins in it."""
-    if not is_one_piece(line):
+    if not is_one_piece(line.lstrip()):
         return _read_pieces(state, line, kinds)
     text = _cleaned(line)
     region = _read_piece(state, text) if text else "blank"
@@ -82,13 +82,15 @@ def _cleaned(piece: str) -> str:
 def _read_pieces(state: HeaderState, line: str, kinds: list[str]) -> bool:
     """Read the pieces of one line; True when the text begins in it. The longest piece gives the line its region."""
     region, size = "", -1
-    for start, piece in split_line(line):
+    bare = line.lstrip()
+    indent = len(line) - len(bare)
+    for start, piece in split_line(bare):
         text = _cleaned(piece)
         if not text:
             continue
         found = _read_piece(state, text)
         if not found:
-            state.header.body_line, state.header.body_column = state.number, start
+            state.header.body_line, state.header.body_column = state.number, start and start + indent
             kinds[state.number] = region
             return True
         state.blank = False

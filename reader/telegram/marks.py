@@ -41,7 +41,7 @@ _FURNITURE = (
     rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
     r"\*{3} ?Current [^\n]*",
     r"<< ?END OF[^\n]*",
-    rf"[\u00bf\u00c2 ]{{2,}}+{_LINE_END}",
+    rf"[\u00bf\u00c2][\u00bf\u00c2 ]+{_LINE_END}",
     rf"BT{_LINE_END}",
     rf"#\d{{3,6}}{_GAP}(?=\s*(?:\Z|N{{3,5}}(?=\s|\Z)))",
     rf"(?i:END (?:OF )?CABLE TEXT){_LINE_END}",

@@ -37,7 +37,8 @@ def sheet_of(lines: Sequence[str], skipped: set[int], line: int, column: int) ->
     """The lines from `line` (0-based) and its `column` on; skipped lines are left blank."""
     below = list(lines[line:])
     if below:
-        below[0] = below[0][column:]
+        indent = len(below[0]) - len(below[0].lstrip()) if column else 0
+        below[0] = below[0][:indent] + below[0][column:]
     for number in skipped:
         if number >= line:
             below[number - line] = ""

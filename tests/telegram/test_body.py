@@ -203,6 +203,16 @@ def test_signatures(ending: str, signature: str) -> None:
     assert last[0].text.startswith("The light is well.")
 
 
+@pytest.mark.parametrize("blank", ["", "   ", "\t", "\u00a0\u00a0 "])
+def test_lines_of_blanks_are_blank(blank: str) -> None:
+    telegram = with_body(f"The lamp is well.\n{blank}\nBACKGROUND  \n{blank}\nIt was lit in May.\n{blank}\nHALE")
+    assert [(p.heading, p.text) for p in telegram.paragraphs] == [
+        (None, "The lamp is well."),
+        ("BACKGROUND", "It was lit in May."),
+    ]
+    assert kinds(telegram)[-6:] == ["blank", "heading", "blank", "paragraph", "blank", "signature"]
+
+
 def test_what_is_taken_out_at_the_beginning_of_a_block_is_no_part_of_it() -> None:
     telegram = with_body("ONE BLOCK.\n\n   SECRET\n\nPAGE 02        HALIFA  00058\nANOTHER BLOCK.\n\nSIPDIS\nA THIRD.")
     assert [p.text for p in telegram.paragraphs] == ["ONE BLOCK.", "ANOTHER BLOCK.", "A THIRD."]

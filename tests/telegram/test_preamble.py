@@ -294,3 +294,10 @@ def test_attributes_fill_what_the_text_lacks() -> None:
     assert telegram.paragraphs == ()
     assert "text-missing" in codes(telegram)
     assert document("x").lines == ("x",)
+
+
+def test_an_indented_header_is_read_like_any_other() -> None:
+    text = "E.O. 12356: N/A\nTAGS: PREL NOSUBJECT: LAMPS\nREF: OSLO 12 1. THE LAMP IS WELL.\n\n2. IT IS LIT.\nHALE"
+    plain, indented = reading(text), reading("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
+    assert (indented.tags, indented.subject, indented.references) == (plain.tags, plain.subject, plain.references)
+    assert [(p.number, p.text) for p in indented.paragraphs] == [(1, "THE LAMP IS WELL."), (2, "IT IS LIT.")]
