@@ -73,18 +73,18 @@ class Table:
 
 
 def share(part: int, whole: int) -> str:
-    """In per cent, to a tenth below ten; empty where there is no whole.
+    """In per cent, to a tenth near the ends, never 100 for less than all; empty where there is no whole.
 
-    >>> share(1, 8), share(0, 8), share(1, 2000)
-    ('13\\u202f%', '0\\u202f%', '< 0.1\\u202f%')
+    >>> [share(1, 8), share(0, 8), share(1, 2000), share(206, 207), share(1999, 2000), share(8, 8)]
+    ['12\u202f%', '0\u202f%', '< 0.1\u202f%', '99.5\u202f%', '99.9\u202f%', '100\u202f%']
     """
     if not whole:
         return ""
     percent = 100 * part / whole
     if 0 < percent < 0.1:
         return "< 0.1\u202f%"
-    exact = f"{percent:.1f}" if 0 < percent < 9.95 else f"{percent:.0f}"
-    return f"{'99.9' if exact == '100' and part < whole else exact}\u202f%"
+    between = 0 < percent < 9.95 or 99.5 <= percent < 100
+    return f"{min(percent, 99.9):.1f}\u202f%" if between else f"{percent:.0f}\u202f%"
 
 
 def lister(asked: Asked) -> Callable[..., str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
+from django.db import transaction
 
 from reader.models import Cable, Release, counting
 from reader.search import indexing
@@ -45,13 +47,33 @@ _RELEASES = (
 )
 
 
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """48 cables, stored and counted once for all tests of a module, in a transaction that is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        _make_all()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def studied(db: None) -> list[Cable]:
-    """48 cables, stored, counted and indexed."""
-    rows = zip(
+def studied(rows: None, db: None) -> list[Cable]:
+    """The cables of `rows`."""
+    return list(Cable.objects.order_by("pk"))
+
+
+@pytest.fixture
+def indexed(studied: list[Cable]) -> list[Cable]:
+    """The same, and the search finds them."""
+    indexing.update([cable.pk for cable in studied])
+    return studied
+
+
+def _make_all() -> None:
+    kinds = zip(
         KINDS * 3, cycle(_POSTS), cycle(_YEARS), cycle(_TAGS), cycle(_NAMES), cycle(_REASONS), strict=False
     )  # fmt: skip
-    cables = [_make(number, *row) for number, row in enumerate(rows)]
+    cables = [_make(number, *row) for number, row in enumerate(kinds)]
     seventies = [cable for cable in cables if cable.year == 1974]
     for number, (cable, said) in enumerate(zip(seventies, cycle(_RELEASES), strict=False)):
         original, current, day = said
@@ -60,8 +82,6 @@ def studied(db: None) -> list[Cable]:
             current_classification=current, released=day,
         )  # fmt: skip
     counting.rebuild()
-    indexing.update([cable.pk for cable in cables])
-    return list(Cable.objects.order_by("pk"))
 
 
 def _make(

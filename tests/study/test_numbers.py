@@ -13,7 +13,6 @@ from reader.insight.study_columns import Columns, columns
 from reader.models import Cable, Tag, Uncounted, counting
 from reader.models.comparing import PORTIONS
 from reader.telegram import LEVELS
-from tests import factories
 from tests.study import naive
 
 ENDS = (*LEVELS, None)
@@ -126,20 +125,3 @@ def test_columns_follow_the_archive(studied: list[Cable]) -> None:
         Cable.objects.filter(pk=studied[0].pk).update(level="UNCLASSIFIED")
     after = study.totals(columns())
     assert (before["above"] - after["above"], after["below"] - before["below"]) == (1, 1)
-
-
-def test_an_empty_archive(db: None) -> None:
-    found = columns()
-    assert len(found) == 0
-    assert set(study.totals(found).values()) == {0}
-    assert len(found.places(np.array([1, 2]))) == 0
-    assert [len(study.breakdown(found, name)) for name in study.DIMENSIONS] == [0] * 5
-    assert study.waiting(found).days is None
-    assert study.inside(found)[0].sum() == study.against_highest(found).sum() == 0
-
-
-def test_a_cable_without_anything(db: None) -> None:
-    factories.make_cable(level=None, date=None, paragraphs=[])
-    counting.rebuild()
-    assert study.totals(columns())["unstated"] == 1
-    assert len(study.breakdown(columns(), "year")) == 0

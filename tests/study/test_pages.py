@@ -10,13 +10,14 @@ import pytest
 from django.http import QueryDict
 from django.test import Client, RequestFactory
 
-from reader.models import Cable
+from reader.models import Cable, counting
 from reader.search import Criteria
 from reader.search.keys import keys
 from reader.search.searching import search_count
 from reader.views.study import newest_first
 from reader.views.study_asking import asked
 from reader.views.study_conditions import NAMES, NoSuchValueError, conditions, narrowed
+from reader.views.study_tables import share
 from tests.study.conftest import KINDS
 
 #: A search with words, brackets and filters, and what it is called below.
@@ -36,14 +37,15 @@ PAGES = ["/study/", f"/study/?{QUERY}", *(f"/study/by/{name}/" for name in ("yea
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_each_number_leads_to_as_many_cables(client: Client, studied: list[Cable], address: str) -> None:
+def test_each_number_leads_to_as_many_cables(client: Client, indexed: list[Cable], address: str) -> None:
     found = links(client, address)
     assert len(found) > 10
+    here = asked(RequestFactory().get(address))
     wrong, searched = [], 0
     for to, number in dict(found).items():
-        request = RequestFactory().get(to)
-        here = asked(request)
-        chosen = conditions(request.GET, here.columns)
+        params = QueryDict(urlsplit(to).query)
+        assert Criteria.from_params(params) == here.criteria
+        chosen = conditions(params, here.columns)
         if len(newest_first(here.columns, chosen)) != number:
             wrong.append((to, number))
         if same := narrowed(here.criteria, chosen):
@@ -54,9 +56,9 @@ def test_each_number_leads_to_as_many_cables(client: Client, studied: list[Cable
     assert searched > 5 or "reason" in address
 
 
-def test_a_list_names_its_cables_and_the_same_as_a_search(client: Client, studied: list[Cable]) -> None:
+def test_a_list_names_its_cables_and_the_same_as_a_search(client: Client, indexed: list[Cable]) -> None:
     page = client.get("/study/cables/?count=below&by=year:2008")
-    expected = {cable.pk for cable in studied if cable.year == 2008 and cable.level and _below(cable)}
+    expected = {cable.pk for cable in indexed if cable.year == 2008 and cable.level and _below(cable)}
     assert {cable.pk for cable in page.context["cables"]} == expected
     assert page.context["total"] == len(expected) > 0
     said = Criteria.from_params(QueryDict(urlsplit(page.context["search"]).query))
@@ -81,7 +83,7 @@ def test_long_lists_have_pages(client: Client, studied: list[Cable]) -> None:
     assert 'href="?count=cables&amp;page=2"' in first.content.decode()
 
 
-def test_conditions_can_be_taken_off_one_by_one(client: Client, studied: list[Cable]) -> None:
+def test_conditions_can_be_taken_off_one_by_one(client: Client, indexed: list[Cable]) -> None:
     page = client.get("/study/cables/?q=police&level=secret&portion=u")
     without = [dict(parse_qsl(urlsplit(address).query)) for _, address in page.context["conditions"]]
     assert without == [{"q": "police", "portion": "u"}, {"q": "police", "level": "secret"}]
@@ -109,19 +111,11 @@ def test_values_typed_otherwise_lead_to_their_own_address(client: Client, studie
     assert (answer.status_code, answer.headers["Location"]) == (302, "/study/by/year/?class=secret&order=above")
 
 
-def test_what_is_wrong_with_a_question_is_said(client: Client, studied: list[Cable]) -> None:
+def test_what_is_wrong_with_a_question_is_said(client: Client, indexed: list[Cable]) -> None:
     page = client.get('/study/?q="lake').content.decode()
     assert "The quote opened at character 1 is not closed" in html.unescape(page)
     unknown = client.get("/study/?post=nowhere").content.decode()
     assert "No post is called “nowhere” here." in html.unescape(unknown)
-
-
-def test_an_empty_archive_and_an_empty_result_teach(client: Client, db: None) -> None:
-    assert "no cable that has been counted" in client.get("/study/").content.decode()
-    assert "nothing to count" in client.get("/study/?q=nosuchword").content.decode()
-    assert client.get("/study/cables/?count=above").status_code == 200
-    assert client.get("/study/by/tag/").status_code == 200
-    assert client.get("/study/by/moon/").status_code == 404
 
 
 def test_seventies_and_the_unmarked_are_told_in_words(client: Client, studied: list[Cable]) -> None:
@@ -130,21 +124,28 @@ def test_seventies_and_the_unmarked_are_told_in_words(client: Client, studied: l
     assert "no paragraph inherits its cable’s classification" in page
 
 
-def test_the_search_page_leads_to_the_study_of_its_result(client: Client, studied: list[Cable]) -> None:
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(1, 8, "12%"), (0, 8, "0%"), (1, 2000, "< 0.1%"), (206, 207, "99.5%"), (1999, 2000, "99.9%"), (8, 8, "100%"),
+     (1, 30, "3.3%"), (0, 0, "")],
+)  # fmt: skip
+def test_a_share_is_never_all_or_nothing_by_rounding(part: int, whole: int, words: str) -> None:
+    assert share(part, whole).replace("\u202f", "") == words
+
+
+def test_the_search_page_leads_to_the_study_of_its_result(client: Client, indexed: list[Cable]) -> None:
     page = client.get("/search/?q=police&class=secret&sort=date&page=1").content.decode()
     assert 'href="/study/?q=police&amp;class=secret"' in page
 
 
 @pytest.mark.parametrize("address", ["/study/", "/study/?q=police", "/study/by/tag/", "/study/cables/?count=above"])
-def test_few_queries(client: Client, studied: list[Cable], address: str, django_assert_max_num_queries) -> None:
+def test_few_queries(client: Client, indexed: list[Cable], address: str, django_assert_max_num_queries) -> None:
     client.get(address)
     with django_assert_max_num_queries(8):
         client.get(address)
 
 
 def test_names_from_cables_are_escaped(client: Client, studied: list[Cable]) -> None:
-    from reader.models import counting
-
     with counting.refresh([studied[0].pk]):
         Cable.objects.filter(pk=studied[0].pk).update(classified_by='<b onclick="x">', reasons=["<i>"])
     for address in ("/study/", "/study/by/classifier/", "/study/by/reason/"):
