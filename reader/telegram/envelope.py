@@ -127,7 +127,7 @@ def addressee_of(text: str, line: int | None = None) -> Addressee:
         else:
             serial = words.pop()
     station = " ".join(words).strip(" ,") or None
-    return Addressee(match["routing"] if match else None, station, _one(precedence), serial, line=line)
+    return Addressee(match["routing"] if match else None, station, _one(precedence), serial, (), line)
 
 
 _SERIAL = re.compile(r"\d{1,7}\Z")

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from reader.telegram.quick import quick
+
 Span = tuple[int, int]
 
 #: The kinds of region; every line of a document belongs to exactly one.
@@ -39,6 +41,7 @@ LEVELS = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "RESTRICTED", "CONFIDENTIAL", 
 REFERENCE_KINDS = ("cable", "dtg", "email", "telephone", "report", "document", "other")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
     """Something odd in a document: a stable code (see warning.py), a sentence, the line or None."""
@@ -124,6 +127,7 @@ class Originator:
     serial: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """One addressee of the TO or INFO list; `serial` keeps its zeros, `excluded` are XMT stations."""
@@ -163,6 +167,7 @@ class ExecutiveOrder:
     declassify_on: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One entry of the REF list, recognised and not resolved. `sender` and `dtg` only for kind `dtg`."""
@@ -176,6 +181,7 @@ class Reference:
     line: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TextReference:
     """A cable named in running text: characters start..end of the paragraph at `paragraph` (0-based index)."""
@@ -188,6 +194,7 @@ class TextReference:
     label: str | None = None  # the REF letter it was said by
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AgencyMention:
     """An agency named in the text, at characters start..end of the paragraph at `paragraph` (0-based index).
@@ -204,6 +211,7 @@ class AgencyMention:
     defined: bool = False  # this is the place where the text defines it
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """A page break inside a paragraph: offset into its text, and the break's line."""
@@ -212,6 +220,7 @@ class PageBreak:
     line: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph: number or None, marking or None, text without both, lines as a span.
@@ -228,6 +237,7 @@ class Paragraph:
     page_breaks: tuple[PageBreak, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Region:
     """A run of lines of one kind (REGION_KINDS)."""
@@ -236,6 +246,7 @@ class Region:
     lines: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Telegram:
     """What was read from one document. Nothing is invented: what the source does not state is None or empty."""
