@@ -161,7 +161,10 @@ def classification(state: HeaderState, text: str, _end: int) -> str:
 def _was_of_page(state: HeaderState, line: ClassificationLine) -> bool:
     """Whether the level taken before stood alone above the envelope, and this line names the cable."""
     before = state.header.classification
-    return before is not None and not before.serial and line.serial is not None and not _classified_below(state)
+    if before is None or before.serial or line.serial is None:
+        return False
+    spans = state.header.spans
+    return not _classified_below(state) or spans["classification"][0] < spans.get("date", (0, 0))[0]
 
 
 def _read_rest(state: HeaderState, rest: str) -> None:

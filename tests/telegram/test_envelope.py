@@ -175,3 +175,12 @@ def test_office_lists_and_drafters_are_envelope() -> None:
     assert telegram.originator.station == "AMEMBASSY OSLO"
     assert [a.station for a in telegram.to] == ["SECSTATE WASHDC"]
     assert telegram.info == ()
+
+
+def test_a_level_far_above_the_envelope_is_its_pages() -> None:
+    telegram = reading(
+        "SECRET\n\n\n\n\nPAGE 01        HALIFA  00058  071530Z\n\n"
+        + HEADER.replace("UNCLAS HALIFAX 000058", "C O N F I D E N T I A L HALIFAX 0058")
+    )
+    assert telegram.classification is not None
+    assert (telegram.classification.level, telegram.reference_id) == ("CONFIDENTIAL", "08HALIFAX58")
