@@ -20,6 +20,7 @@ from reader.telegram.markings import read_marking
 from reader.telegram.recognition import is_cable
 from reader.telegram.records import Classification, Document, Marking, Originator, ReadingWarning, Telegram
 from reader.telegram.references import in_text, read_entries
+from reader.telegram.spacing import is_double_spaced, single_spaced
 from reader.telegram.tags import read_tags
 from reader.telegram.unfolding import MOST_FOLDED_LINES, fold_back, is_folded, unfolded_document
 from reader.telegram.warning import warn
@@ -33,10 +34,13 @@ def read(document: Document) -> Telegram:
     if any("\u00a0" in line or "\t" in line for line in document.lines):
         document = _with_plain_blanks(document)
     skipped = spans_to_set(document.furniture, len(document.lines))
-    if len(document.lines) - len(skipped) > MOST_FOLDED_LINES or not is_folded(document.lines, skipped):
+    if len(document.lines) - len(skipped) <= MOST_FOLDED_LINES and is_folded(document.lines, skipped):
+        laid_out, origins, furniture = unfolded_document(document, skipped)
+    elif is_double_spaced(document.lines, skipped):
+        laid_out, origins, furniture = single_spaced(document, skipped)
+    else:
         return _read(document, skipped)
-    unfolded, origins, furniture = unfolded_document(document, skipped)
-    return fold_back(_read(unfolded, furniture), origins, len(document.lines))
+    return fold_back(_read(laid_out, furniture), origins, len(document.lines))
 
 
 def _with_plain_blanks(document: Document) -> Document:

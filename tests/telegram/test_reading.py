@@ -140,6 +140,17 @@ def test_non_breaking_blanks_are_blanks() -> None:
     assert {name for name in plain if plain[name] != other[name]} == set()
 
 
+def test_a_double_spaced_cable_is_read_as_any_other() -> None:
+    header = HEADER.replace("LIGHTS OF THE HARBOR", "LIGHTS AND BELLS, AND ALL OTHER THINGS OF\nTHE HARBOR")
+    lines = f"{header}\n1. (U) One is a\nsentence.\n\nThe Light\n\n2. (U) Two.\n\nTHISTLEWOOD"
+    plain, double = reading(lines).to_json(), reading(lines.replace("\n", "\n\n")).to_json()
+    placed = {"lines", "regions", "to", "info", "references", "paragraphs", "warnings"}
+    assert {name for name in plain if plain[name] != double[name]} <= placed
+    assert [p["text"] for p in double["paragraphs"]] == [p["text"] for p in plain["paragraphs"]]
+    assert double["paragraphs"][0]["lines"] == [2 * number - 1 for number in plain["paragraphs"][0]["lines"]]
+    assert double["regions"][-1]["lines"][1] == len(lines.replace("\n", "\n\n").split("\n"))
+
+
 def test_tabs_are_gaps() -> None:
     telegram = reading(
         f"{HEADER}\n1. One:\n\n\tOil\tWick\n1907\t   4\t   2\n\nPAGE 02\tHALIFA\t00058\t071533Z\n\n2. Two."
