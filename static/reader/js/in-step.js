@@ -54,6 +54,11 @@
   function readingFollows() {
     const run = current([...runs.values()]);
     const paragraph = run && document.getElementById(run.dataset.for);
+    if (!run) {
+      // The header's lines are at the eye: so is the card.
+      document.querySelector(".pair").scrollIntoView();
+      mark(null);
+    }
     if (!paragraph || paragraph.offsetParent === null) return;
     const at = share(run.getBoundingClientRect(), eye());
     const box = paragraph.getBoundingClientRect();
