@@ -27,6 +27,8 @@ OWNERS = {
     "whoosh": ("reader/search/engines/",),
     "luqum": ("reader/search/language",),
     "bleach": ("reader/markup.py",),
+    "ninja": ("reader/api/",),
+    "pydantic": ("reader/api/",),
     "libarchive": ("reader/ingest/", "reader/fiction/packing.py"),
     "warcio": ("reader/ingest/",),
     "selectolax": ("reader/telegram/formats/",),
