@@ -45,7 +45,7 @@ def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     A marking speaks for a paragraph, as does the next number in turn; a number out of turn without marking is taken
     only where the missing one never comes. Numbers that start again at 1 are a list inside a paragraph.
     """
-    last_strong = {c.number: index for index, c in enumerate(candidates) if c.strong}
+    last_strong = {c.number: index for index, c in enumerate(candidates) if c.strong or c.marking}
     all_marked = sum(c.marking is not None for c in candidates) * 2 > len(candidates)
     chain = _Chain()
     for index, candidate in enumerate(candidates):

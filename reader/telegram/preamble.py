@@ -272,8 +272,9 @@ def more_passing(state: HeaderState, text: str) -> str:
 
 
 def more_handling(state: HeaderState, text: str) -> str:
-    """The second line of a sentence of handling."""
-    return "" if state.blank or state.heads_text(text) else handling(state, text)
+    """The second line of a sentence of handling, which the first one did not end."""
+    ended = state.lines[state.number - 1].rstrip().endswith(".")
+    return "" if state.blank or ended or text[0] == "(" or state.heads_text(text) else handling(state, text)
 
 
 def repeated(state: HeaderState, _text: str) -> str:

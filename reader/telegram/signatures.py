@@ -40,7 +40,8 @@ _BELOW = re.compile(
     r"|(?:FOOTNOTES?|Footnotes?|NOTES?|Notes?)(?: BY [A-Z/]{2,12})?:.{0,200})\s*\Z"
 )
 _SENTENCE_END = re.compile(
-    r"[.!?:;\"'\u201d)\]]\Z|\b(?:UNQUOTE|SUMMARY|COMMENT|NOTE|TEXT)\Z|X{4,}\Z|[-=_*]{3,}\Z", re.IGNORECASE
+    r"[.!?:;\"'\u201d)\]]\Z|\b(?:UNQUOTE|SUMMARY|COMMENT|NOTE|TEXT)\Z|X{4,}\Z|[-=_*]{3,}\Z|https?:/|\bwww\.",
+    re.IGNORECASE,
 )
 #: A line that is whole without a full stop: ACTION REQUESTED: NONE.
 _LABELLED = re.compile(r"\A[A-Z][A-Z ]{2,30}: [A-Z ]{2,20}\Z")

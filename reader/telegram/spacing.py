@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reader.telegram.records import Document
 
-#: A text of fewer lines than this is taken as it is, and one whose lines are longer than telegrams' lines are.
-_FEWEST, _LONGEST = 12, 90
+#: A text of fewer lines than this is taken as it is, and one of which more lines are longer than telegrams' lines are.
+_FEWEST, _LONGEST, _MOST_LONG = 12, 90, 3
 #: So many lines that follow one another show that a text is not double-spaced.
 _MOST_TOGETHER = 2
 #: So many blank lines stand between blocks, and so many such gaps a double-spaced text has at least.
@@ -17,7 +17,7 @@ _GAP, _FEWEST_GAPS = 3, 3
 
 def is_double_spaced(lines: Sequence[str], skipped: set[int]) -> bool:
     """Whether hardly two lines follow one another, while blocks are further apart; most texts show it at once."""
-    written = together = gaps = blank = 0
+    written = together = gaps = blank = long = 0
     for number, line in enumerate(lines):
         if number in skipped:
             continue
@@ -26,7 +26,8 @@ def is_double_spaced(lines: Sequence[str], skipped: set[int]) -> bool:
             continue
         together += not blank and written > 0
         gaps += blank >= _GAP
-        if together > _MOST_TOGETHER or len(line) > _LONGEST:
+        long += len(line) > _LONGEST
+        if together > _MOST_TOGETHER or long > _MOST_LONG:
             return False
         written, blank = written + 1, 0
     return written >= _FEWEST and gaps >= _FEWEST_GAPS

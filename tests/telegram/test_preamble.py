@@ -301,3 +301,20 @@ def test_an_indented_header_is_read_like_any_other() -> None:
     plain, indented = reading(text), reading("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
     assert (indented.tags, indented.subject, indented.references) == (plain.tags, plain.subject, plain.references)
     assert [(p.number, p.text) for p in indented.paragraphs] == [(1, "THE LAMP IS WELL."), (2, "IT IS LIT.")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sensitive but unclassified.  Protect accordingly.",
+        "SENSITIVE BUT UNCLASSIFIED. PLEASE PROTECT\nACCORDINGLY.",
+        "THIS MESSAGE IS SENSITIVE BUT UNCLASSIFIED",
+    ],
+)
+def test_text_directly_below_a_sentence_of_handling_is_text(sentence: str) -> None:
+    telegram = reading(
+        f"UNCLAS HALIFAX 000058\nSUBJECT: LIGHTS\n{sentence}\n(SBU) The light is well and\nit is lit.\nHALE"
+    )
+    assert [p.text for p in telegram.paragraphs] == ["The light is well and it is lit."]
+    assert telegram.classification is not None
+    assert telegram.classification.caveats == ("SENSITIVE",)
