@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from reader.insight import holdings
 from reader.insight.counts import counts_of
 from reader.insight.holdings import Holding, month_ends
 from reader.models import StoredCount
-from reader.views.calendars import MONTHS, days_of, month_words, months_of
+from reader.views.calendars import MONTHS, days_of, month_words, months_of, year_strip
 from reader.views.conditional import archive_page, kept
 from reader.views.shelf import shelf
 from reader.views.timeline import timeline
@@ -40,11 +41,17 @@ def years(request: HttpRequest) -> HttpResponse:
 
 @archive_page
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    """One year: its months, then its cables. Template: reader/period.html, with `cells`. Context: see `_period`."""
+    """One year: its months and days, then its cables.
+
+    Template: reader/period.html. Context: that of `_period`, `cells`, `strip`.
+    """
     context = _period(request, holdings.of_year(year), str(year))
-    counts = counts_of(holdings.of_year(year)).by_month()
-    cells = months_of(year, counts)
-    return render(request, "reader/period.html", context | {"cells": cells, "up": [("Dates", reverse("dates"))]})
+    days = _by_day(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    months: Counter[tuple[int, int]] = Counter()
+    for day, count in days.items():
+        months[day.year, day.month] += count
+    context |= {"cells": months_of(year, months), "strip": year_strip(year, days), "up": [("Dates", reverse("dates"))]}
+    return render(request, "reader/period.html", context)
 
 
 @archive_page

@@ -22,7 +22,6 @@ from reader.insight.holdings import Holding
 from reader.models.cables import CableQuerySet
 from reader.search import Criteria
 from reader.search.searching import matching
-from reader.views import wording
 from reader.views.narrowed import COUNTED, Chip, Narrowed
 from reader.views.rows import rows
 
@@ -75,25 +74,6 @@ class Listing:
         """The same list without filters."""
         return self.narrowed.widened()
 
-    @property
-    def levels(self) -> list[tuple[str, str, int, str, str]]:
-        """Classifications to narrow by: role, words, count, the list of it alone, the list without it."""
-        if self.counts is None or self.narrowed.criteria.filters.get("class"):
-            return []
-        found = self.counts.by_level()
-        listed = [(slug, level) for slug, level in wording.levels_by_slug().items() if found[level or ""]]
-        return [
-            (
-                wording.role(level),
-                wording.level_words(level),
-                found[level or ""],
-                self.narrowed.with_filter("class", slug),
-                self.narrowed.without_class(slug),
-            )
-            for slug, level in listed
-            if len(listed) > 1
-        ]
-
 
 class _Page(NamedTuple):
     """Primary keys of one page, how many cables there are in all (or more), and the page's number."""
@@ -115,9 +95,7 @@ def listing(request: HttpRequest, holding: Holding) -> Listing:
         page = _searched(asked, narrowed.criteria.page)
     page = page or _read(shown, narrowed)
     search = asked.address(reverse("search")) if asked else ""
-    return Listing(
-        rows(page.keys), page.total, page.at_least, page.number, narrowed, counts, search, holding.nearly
-    )
+    return Listing(rows(page.keys), page.total, page.at_least, page.number, narrowed, counts, search, holding.nearly)
 
 
 def _counted(holding: Holding, counts: Counts, narrowed: Narrowed) -> _Page:

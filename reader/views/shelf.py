@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
 from reader.insight.holdings import Holding
 from reader.insight.rankings import totals_of
-from reader.views.listing import Listing, listing
+from reader.views.listing import listing
 from reader.views.narrowed import Narrowed
-from reader.views.timeline import Address, timeline
+from reader.views.timeline import timeline
 
 
 class Role(NamedTuple):
@@ -33,7 +34,7 @@ class Tab(NamedTuple):
 def shelf(request: HttpRequest, holding: Holding) -> dict[str, Any]:
     """`listing`, and `timeline` (None where the filters are of a kind that the stored counts do not know)."""
     shown = listing(request, holding)
-    drawn = timeline(shown.counts, _narrower(shown)) if shown.counts is not None else None
+    drawn = timeline(shown.counts, _Narrowing(shown.narrowed)) if shown.counts is not None else None
     return {"listing": shown, "timeline": drawn}
 
 
@@ -56,12 +57,23 @@ def _total(holding: Holding) -> int:
     return sum(totals_of(kind, keys).values())
 
 
-def _narrower(shown: Listing) -> Address:
-    """A month or year of the timeline narrows the list."""
-    narrowed: Narrowed = shown.narrowed
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """The timeline of a list narrows the list."""
 
-    def address(year: int, month: int | None) -> str:
-        query = narrowed.in_month(year, month) if month else narrowed.with_filter("year", str(year))
-        return f"{query}#listing-title"
+    narrowed: Narrowed
 
-    return address
+    def period(self, year: int, month: int | None) -> str:
+        """To a month or year."""
+        query = self.narrowed.in_month(year, month) if month else self.narrowed.with_filter("year", str(year))
+        return f"{query}{_LIST}"
+
+    def level(self, slug: str) -> tuple[str, str]:
+        """To a classification, or to all others."""
+        if self.narrowed.criteria.filters.get("class"):
+            return "", ""
+        return f"{self.narrowed.with_filter('class', slug)}{_LIST}", f"{self.narrowed.without_class(slug)}{_LIST}"
+
+
+#: Where a narrowed list begins on its page.
+_LIST = "#listing-title"

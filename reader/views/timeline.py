@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -32,11 +33,23 @@ Address = Callable[[int, int | None], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A classification of the legend: those that occur, least secret first. `address` and `without` may be empty."""
+
+    slug: str
+    words: str
+    role: str
+    count: int
+    address: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Counts over time; `chart` and `table` are empty where there is nothing to compare."""
 
     counts: Counts
-    levels: list[tuple[str | None, str, str, int]]  # level, words, role, count; those that occur, least secret first
+    levels: list[Level]
     unit: str
     sentence: str
     undated: int
@@ -51,41 +64,71 @@ class Timeline:
     @property
     def colours(self) -> str:
         """What the picture's colours mean where they differ from those of lists; empty where none does."""
-        held = {level for level, *_ in self.levels}
-        said = []
-        if "UNCLASSIFIED" in held:
-            said.append(
-                "Counted by level: cables handled as SBU or FOUO are Unclassified and green here, "
-                "and purple in lists, as text under control."
-            )
-        if "LIMITED OFFICIAL USE" in held:
-            said.append("Purple here is Limited official use alone.")
-        return " ".join(said)
+        if all(level.slug != "unclassified" for level in self.levels):
+            return ""
+        return (
+            "Counted by level: cables handled as SBU or FOUO are Unclassified and green here, "
+            "and purple in lists, as text under control."
+        )
 
 
-def by_date(year: int, month: int | None) -> str:
-    """The page of a year or month."""
-    return reverse("month", args=[year, month]) if month else reverse("year", args=[year])
+class ByDate:
+    """Where the timeline of the whole archive leads: to the pages of months, years and classifications."""
+
+    def period(self, year: int, month: int | None) -> str:
+        """The page of a year or month."""
+        return reverse("month", args=[year, month]) if month else reverse("year", args=[year])
+
+    def level(self, slug: str) -> tuple[str, str]:
+        """The page of a classification."""
+        return reverse("classification", args=[slug]), ""
 
 
-def timeline(counts: Counts, address: Address = by_date) -> Timeline:
-    """The timeline of stored counts; each month or year leads to `address`."""
+class Leading(Protocol):
+    """Where the parts of a timeline lead."""
+
+    def period(self, year: int, month: int | None) -> str:
+        """Of a year, or of a month."""
+        ...
+
+    def level(self, slug: str) -> tuple[str, str]:
+        """Of a classification, and of all others."""
+        ...
+
+
+def timeline(counts: Counts, leading: Leading | None = None) -> Timeline:
+    """The timeline of stored counts; its parts lead to narrower ones."""
+    leading = leading or ByDate()
+    address = leading.period
     months, years = insight.months(counts), insight.years(counts)
     unit = "month" if len(months) <= insight.MOST_MONTHS else "year"
     rows = [period for period in (months if unit == "month" else years) if period.total]
     order = insight.levels(counts)
-    found = counts.by_level()
-    levels = [(level or None, wording.level_words(level or None), wording.role(level), found[level]) for level in order]
     several = len(rows) > 1
     return Timeline(
         counts,
-        levels,
+        _legend(counts, order, leading),
         unit,
         _sentence(rows),
         counts.total - sum(period.total for period in rows),
         joined([_picture(months, order, rows, address), _axis(months)]) if several and months else joined([]),
         _table(rows, order, address, unit) if several else joined([]),
     )
+
+
+def _legend(counts: Counts, order: Sequence[str], leading: Leading) -> list[Level]:
+    found = counts.by_level()
+    slugs = {level: wording.slug_of(level or None) for level in order}
+    return [
+        Level(
+            slugs[level],
+            wording.level_words(level or None),
+            wording.role(level),
+            found[level],
+            *leading.level(slugs[level]),
+        )
+        for level in order
+    ]
 
 
 def _name(period: Period) -> str:
@@ -169,7 +212,8 @@ def _labels(months: Sequence[Period], pitch: float) -> Iterator[tuple[float, str
     fine, coarse = (next(step for step in _STEPS if step * 12 * pitch >= room) for room in _ROOM)
     for number, period in enumerate(months):
         if (period.month == 1 or (number == 0 and (period.month or 1) < 8)) and period.year % fine == 0:
-            yield number * pitch, str(period.year), "coarse" if period.year % coarse == 0 else "fine", "start"
+            kind = "coarse" if period.year % coarse == 0 else "fine"
+            yield number * pitch, str(period.year), kind, "start" if number * pitch < 0.95 * WIDTH else "end"
 
 
 def _table(rows: Sequence[Period], order: Sequence[str], address: Address, unit: str) -> SafeString:
