@@ -38,7 +38,7 @@ def one(
     raise ProblemError(404, f"Nothing is called “{written}” here.")
 
 
-def counts(model: Any, by: str, what: str, wanted: Iterable[Model]) -> Mapping[int, int]:
-    """How many cables there are by the primary key of each row wanted, by one query."""
+def counts(model: Any, by: str, wanted: Iterable[Model], *, several: bool = False) -> Mapping[int, int]:
+    """How many cables there are by the primary key of each row wanted, by one query; `several`: of one cable."""
     rows = model.objects.filter(**{f"{by}__in": [row.pk for row in wanted]}).order_by().values_list(by)
-    return dict(rows.annotate(n=Count(what, distinct=True)))
+    return dict(rows.annotate(n=Count("cable", distinct=True) if several else Count("pk")))

@@ -53,7 +53,7 @@ def posts(request: HttpRequest, asked: Query[Paging], answer: HttpResponse) -> d
     """Every post that sent a cable held here."""
     sending = Station.objects.filter(Exists(Cable.objects.filter(station=OuterRef("pk"))))
     rows, following = part_of(request, answer, sending, ["slug"], asked)
-    sent = named.counts(Cable, "station", "pk", rows)
+    sent = named.counts(Cable, "station", rows)
     return {"next": following, "posts": [_post(row, sent.get(row.pk, 0)) for row in rows]}
 
 

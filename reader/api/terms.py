@@ -127,7 +127,8 @@ def collection(request: HttpRequest, name: str) -> HttpResponse | dict[str, Any]
 
 def _counted(rows: list[Any], model: Any, by: str, tell: Telling) -> list[dict[str, Any]]:
     """Rows with how many cables are filed under each."""
-    filed = named.counts(model, by, "cable", rows)
+    # A code or caption stands on a cable once; a collection can have several sources of one cable.
+    filed = named.counts(model, by, rows, several=model is Source)
     return [tell(row) | {"cables": filed.get(row.pk, 0)} for row in rows]
 
 

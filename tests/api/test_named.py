@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from reader.models import Cable
+from tests import factories
 from tests.api.answers import everything, problem, told
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,8 @@ def test_agencies_are_those_that_cables_have_to_do_with(client: Client, archive:
     for slug in slugs:
         row = told(client, f"{API}/agencies/{slug}")
         assert row["sent"] + row["received"] + row["mentioned"] > 0
+
+
+def test_a_collection_counts_cables_and_not_their_sources(client: Client, archive: list[Cable]) -> None:
+    factories.make_source(archive[0], b"another copy")
+    assert told(client, f"{API}/collections/main")["cables"] == 3
