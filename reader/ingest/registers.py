@@ -73,6 +73,7 @@ def load(
             if report.new and not connection.needs_rollback:
                 tally.recount()
                 counting.touch()
+                register.save(update_fields=["loaded"])  # now, after its last entry
     return report
 
 

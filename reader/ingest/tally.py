@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Substr
 
 from reader.ingest import bulk
 from reader.ingest.report import IngestReport
@@ -42,8 +42,8 @@ def recount() -> None:
     MissingCable.objects.all().delete()
     SeriesCount.objects.all().delete()
     names = _names()
+    _find_missing(Reference.objects.unresolved())
     for first in sorted(_prefixes()):
-        _find_missing(_beginning("reference_id", first))
         _count_series(_beginning("series", first), names)
 
 
@@ -54,7 +54,8 @@ def recount_around(cables: Sequence[int]) -> None:
     numbers = {*Cable.objects.filter(pk__in=cables).order_by().values_list("number", flat=True)}
     numbers |= {*cited.values_list("reference_id", flat=True)}
     MissingCable.objects.filter(number__in=numbers).delete()
-    _find_missing(Q(reference_id__in=numbers))
+    # Coalesced, or the database would go through all references without target instead of those to the numbers.
+    _find_missing(Reference.objects.alias(held=Coalesce("target", 0)).filter(held=0, reference_id__in=numbers - {""}))
     recount_series({number.rstrip("0123456789") for number in numbers - {""}})
 
 
@@ -122,20 +123,23 @@ class _Tally:
 
 def _count_series(chosen: Q, names: _Names) -> None:
     """Write SeriesCount for the series chosen."""
-    tallies: dict[Key, _Tally] = defaultdict(_Tally)
+    tallies = _Tallies(names)
     cables = Cable.objects.annotate(series=Series("number")).filter(chosen).order_by()
     for number, missing in cables.values_list("number", "text_missing").iterator():
-        for tally, serial in _place(number, tallies, names):
+        tally, serial = tallies.place(number)
+        if tally:
             tally.held.add(serial)
             if not missing:
                 tally.with_text.add(serial)
     for number in MissingCable.objects.filter(chosen).order_by().values_list("number", flat=True).iterator():
-        for tally, serial in _place(number, tallies, names):
+        tally, serial = tallies.place(number)
+        if tally:
             tally.cited.add(serial)
     for number, register in _registered(chosen):
-        for tally, serial in _place(number, tallies, names):
+        tally, serial = tallies.place(number)
+        if tally:
             tally.registered[register].add(serial)
-    bulk.insert(SeriesCount, [tally.row(key) for key, tally in tallies.items()])
+    bulk.insert(SeriesCount, [tally.row(key) for key, tally in tallies.by_key.items()])
 
 
 def _registered(chosen: Q) -> Iterator[tuple[str, int]]:
@@ -145,11 +149,21 @@ def _registered(chosen: Q) -> Iterator[tuple[str, int]]:
     return entries.values_list("reference_id", "register_id").iterator()
 
 
-def _place(number: str, tallies: dict[Key, _Tally], names: _Names) -> Iterator[tuple[_Tally, int]]:
-    """The tally and the serial of a number; nothing for what is none."""
-    key = _key(number, names)
-    if key:
-        yield tallies[key], int(number[len(number.rstrip("0123456789")) :])
+@dataclass(slots=True)
+class _Tallies:
+    """The tallies of series; a series is understood once, for its hundreds of numbers."""
+
+    names: _Names
+    by_key: dict[Key, _Tally] = field(default_factory=dict)
+    by_series: dict[str, _Tally | None] = field(default_factory=dict)
+
+    def place(self, number: str) -> tuple[_Tally | None, int]:
+        """The tally and the serial of a number; no tally for what is no number of a series."""
+        series = number.rstrip("0123456789")
+        if series not in self.by_series:
+            key = _key(number, self.names)
+            self.by_series[series] = self.by_key.setdefault(key, _Tally()) if key else None
+        return self.by_series[series], int(number[len(series) :] or 0)
 
 
 def _key(number: str, names: _Names) -> Key | None:
@@ -161,10 +175,9 @@ def _series(place: str, key: Key) -> str:
     return identifiers.make(key[1], place, 1, airgram=key[2])[:-1]
 
 
-def _find_missing(chosen: Q) -> None:
-    """Write MissingCable for the cited numbers chosen."""
-    cited = Reference.objects.unresolved().filter(chosen).order_by()
-    rows = cited.values_list("reference_id").annotate(citing=Count("cable", distinct=True))
+def _find_missing(references: QuerySet[Reference]) -> None:
+    """Write MissingCable for the numbers that these references without target name."""
+    rows = references.order_by().values_list("reference_id").annotate(citing=Count("cable", distinct=True))
     bulk.insert(MissingCable, [row for number, citing in rows.iterator() for row in _missing(number, citing)])
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, QuerySet, Sum
+from django.db.models import F, IntegerField, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from reader.insight.places import Post, Posts
-from reader.models import Register, SeriesCount
+from reader.models import Register, RegisterEntry, SeriesCount
 
 HELD, WITHOUT_TEXT, CITED, REGISTERED, UNSEEN = "held", "without_text", "cited", "registered", "unseen"
 #: What can be counted -> what a page calls it.
@@ -67,9 +69,15 @@ def years(measure: str, register: Register | None = None) -> list[int]:
 
 def registers() -> list[RegisterTotal]:
     """Every register with what is not held of it."""
-    loaded = list(Register.objects.annotate(entries_count=Count("entries")))
+    loaded = list(Register.objects.all())
     absent = SeriesCount.objects.aggregate(**{f"r{one.pk}": Sum(_absent(one)) for one in loaded}) if loaded else {}
-    return [RegisterTotal(one, one.entries_count, absent[f"r{one.pk}"] or 0) for one in loaded]
+    return [RegisterTotal(one, _entries(one.pk, one.loaded), absent[f"r{one.pk}"] or 0) for one in loaded]
+
+
+@lru_cache(maxsize=64)
+def _entries(register: int, _loaded: dt.datetime) -> int:
+    """How many entries a register has: counted once for each time that it was loaded."""
+    return RegisterEntry.objects.filter(register=register).count()
 
 
 def places(measure: str, sort: str, register: Register | None = None) -> QuerySet[SeriesCount, tuple[str, int]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from reader.insight.coverage import CITED, HELD, REGISTERED, UNSEEN, WITHOUT_TEXT
 from reader.insight.places import Post
@@ -18,8 +20,7 @@ from reader.telegram import identifiers
 _DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(NamedTuple):
     """One serial and what is known of it.
 
     `number` is the number under which it is held, cited or known; `day` the cable's; `citing` how many cables here cite
@@ -58,25 +59,30 @@ class Day:
     absent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
-    """The telegrams, or the airgrams, of one post and year. `beyond` are cited above the highest: perhaps slips."""
+    """The telegrams, or the airgrams, of one post and year; filled before it is asked."""
 
     post: Post
     year: int
     airgrams: bool
     known: dict[int, Serial] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def in_order(self) -> list[int]:
+        """The serials of which something is known, in order."""
+        return sorted(self.known)
+
+    @cached_property
     def highest(self) -> int:
         """The highest serial that is held or registered."""
         return max((serial for serial, one in self.known.items() if one.state != CITED), default=0)
 
-    @property
+    @cached_property
     def beyond(self) -> list[Serial]:
-        """Cited serials above the highest."""
+        """Cited serials above the highest: perhaps slips of the pen."""
         highest = self.highest
-        return [self.known[serial] for serial in sorted(self.known) if serial > highest]
+        return [self.known[serial] for serial in self.in_order[bisect_left(self.in_order, highest + 1) :]]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -97,7 +103,7 @@ class Ledger:
 
     def runs(self, first: int, last: int) -> Iterator[Run]:
         """From serial `first` to `last`: neighbours in one state together."""
-        serials = sorted(self.known)
+        serials = self.in_order
         at = first
         run: list[Serial] = []
         for serial in serials[bisect_left(serials, first) :]:
@@ -119,7 +125,7 @@ class Ledger:
     def days(self) -> dict[dt.date, Day]:
         """Day -> what is held of it; a gap between two cables of one day is of that day."""
         found: dict[dt.date, Day] = defaultdict(Day)
-        dated = [self.known[serial] for serial in sorted(self.known) if self.known[serial].day]
+        dated = [one for serial in self.in_order if (one := self.known[serial]).day]
         for one in dated:
             if one.day and one.state == HELD:
                 found[one.day].held += 1
@@ -135,15 +141,20 @@ def ledgers(post: Post, year: int) -> list[Ledger]:
     """The telegrams and the airgrams of a post and year, those that there are; three queries for both."""
     books = [Ledger(post, year, airgrams) for airgrams in (False, True)]
     series = [identifiers.make(year, name, 1, airgram=book.airgrams)[:-1] for book in books for name in post.names]
-    found = {book.airgrams: book.known for book in books}
+    found = {one: books[one.endswith("-A")].known for one in series}
+    listed: dict[str, list[int]] = defaultdict(list)
     for number, register in _registered(series):
-        known, serial = found[_is_airgram(number)], _serial(number)
-        others = known[serial].registers if serial in known else ()
-        known[serial] = Serial(serial, REGISTERED, number, registers=(*others, register))
-    for number, citing in MissingCable.objects.filter(series__in=series).values_list("number", "citing"):
-        _put(found[_is_airgram(number)], Serial(_serial(number), CITED, number, citing=citing))
+        listed[number].append(register)
+    for number, keys in listed.items():
+        known, serial = _place(number, found)
+        known[serial] = Serial(serial, REGISTERED, number, registers=tuple(keys))
+    for number, citing in MissingCable.objects.filter(series__in=series).order_by().values_list("number", "citing"):
+        known, serial = _place(number, found)
+        known[serial] = Serial(serial, CITED, number, None, citing, tuple(listed.get(number, ())))
     for number, day, missing in _held(series):
-        _put(found[_is_airgram(number)], Serial(_serial(number), WITHOUT_TEXT if missing else HELD, number, day))
+        known, serial = _place(number, found)
+        state = WITHOUT_TEXT if missing else HELD
+        known[serial] = Serial(serial, state, number, day, 0, tuple(listed.get(number, ())))
     return [book for book in books if book.known]
 
 
@@ -152,10 +163,11 @@ def registers() -> dict[int, str]:
     return {one.pk: str(one) for one in Register.objects.all()}
 
 
-def _held(series: list[str]) -> Iterator[tuple[str, dt.date | None, bool]]:
+def _held(series: list[str]) -> list[tuple[str, dt.date | None, bool]]:
     """Of several cables of one number those with text come last, and count."""
-    cables = Cable.objects.annotate(series=Series("number")).filter(series__in=series).order_by("-text_missing")
-    return cables.values_list("number", "day", "text_missing").iterator()
+    # Put in order here: told to, the database takes the index of the order and looks at every cable.
+    cables = Cable.objects.annotate(series=Series("number")).filter(series__in=series).order_by()
+    return sorted(cables.values_list("number", "day", "text_missing"), key=lambda row: not row[2])
 
 
 def _registered(series: list[str]) -> Iterator[tuple[str, int]]:
@@ -163,16 +175,7 @@ def _registered(series: list[str]) -> Iterator[tuple[str, int]]:
     return entries.values_list("reference_id", "register_id").iterator()
 
 
-def _put(known: dict[int, Serial], one: Serial) -> None:
-    """Set what is known of a serial, keeping the registers that have it."""
-    before = known.get(one.serial)
-    registers = before.registers if before else ()
-    known[one.serial] = Serial(one.serial, one.state, one.number, one.day, one.citing, registers)
-
-
-def _serial(number: str) -> int:
-    return int(number[len(number.rstrip(_DIGITS)) :])
-
-
-def _is_airgram(number: str) -> bool:
-    return number.rstrip(_DIGITS).endswith("-A")
+def _place(number: str, found: Mapping[str, dict[int, Serial]]) -> tuple[dict[int, Serial], int]:
+    """What is known of the series of a number, and its serial."""
+    series = number.rstrip(_DIGITS)
+    return found[series], int(number[len(series) :])

@@ -22,7 +22,8 @@ from reader.telegram import identifiers
 PER_PAGE, CHUNK = 25, 200
 #: Citing cables that an entry names, and those of them whose text is looked through for a label.
 CITING, LOOKED_THROUGH = 5, 2
-_LONG = ("summary", "regions", "field_lines", "warnings", "executive_order_text", "classification_as_written")
+#: What is shown of a citing cable.
+_SHOWN = ("reference_id", "subject", "headline", "date", "date_has_time", "day", "source__collection__fictional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,11 @@ def everything(rows: MissingCableQuerySet, posts: Posts) -> Iterator[Wanted]:
 def _citations(numbers: Sequence[str]) -> dict[str, list[Citation]]:
     """Number -> its first CITING citations, oldest first, each cable once."""
     order = Window(RowNumber(), partition_by=F("reference_id"), order_by="pk")
-    rows = Reference.objects.filter(reference_id__in=numbers, target=None).annotate(place=order).order_by()
     # A cable that names it in its list and in its text has several rows.
-    rows = rows.filter(place__lte=3 * CITING).select_related("cable__source__collection", "paragraph")
-    found = rows.defer("cable__source__data", *(f"cable__{name}" for name in _LONG))
+    rows = Reference.objects.filter(reference_id__in=numbers).annotate(place=order).filter(place__lte=3 * CITING)
+    shown = (*(f"cable__{name}" for name in _SHOWN), "paragraph__anchor", "paragraph__text")
+    own = ("reference_id", "label", "text", "start", "end")
+    found = rows.order_by().select_related("cable__source__collection", "paragraph").only(*own, *shown)
     by_number: dict[str, dict[int, list[Reference]]] = defaultdict(lambda: defaultdict(list))
     for reference in sorted(found, key=lambda one: (one.cable.date is None, str(one.cable.date), one.pk)):
         by_number[reference.reference_id][reference.cable_id].append(reference)

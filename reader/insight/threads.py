@@ -22,7 +22,11 @@ from reader.telegram import identifiers
 STEPS, MOST, HUB = 3, 60, 12
 #: Citing cables of the first cable that are looked at.
 OF_FIRST = 40
-_LONG = ("summary", "regions", "field_lines", "warnings", "executive_order_text", "classification_as_written")
+#: What is shown of a cable.
+_SHOWN = (
+    "reference_id", "number", "subject", "headline", "date", "date_has_time", "day", "station__name",
+    "station__reference_place", "source__collection__fictional",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ def _citing_rows(keys: Iterable[Key], most: int) -> QuerySet[Reference, tuple[in
 def _cites(keys: Iterable[Key]) -> Q:
     listed = list(keys)
     held, missing = [key.pk for key in listed if key.pk], [key.number for key in listed if not key.pk]
-    return Q(target__in=held) | Q(target=None, reference_id__in=missing)
+    # Not "without target" besides: the database would go through all that have none.
+    return Q(target__in=held) | Q(reference_id__in=missing)
 
 
 def _edges(walk: _Walk) -> Iterator[tuple[Key, Key]]:
@@ -172,8 +177,7 @@ def _edges(walk: _Walk) -> Iterator[tuple[Key, Key]]:
 def _nodes(walk: _Walk) -> dict[Key, Node]:
     """The cables found, with what a picture and a table show of them."""
     posts = Posts()
-    held = Cable.objects.select_related("station", "source__collection").defer("source__data", *_LONG)
-    cables = held.in_bulk([key.pk for key in walk.steps if key.pk])
+    cables = _shown().in_bulk([key.pk for key in walk.steps if key.pk])
     numbers = [key.number for key in walk.steps if not key.pk]
     missing = {row.number: row for row in MissingCable.objects.filter(number__in=numbers).with_neighbours()}
     nodes: dict[Key, Node] = {}
@@ -186,6 +190,10 @@ def _nodes(walk: _Walk) -> dict[Key, Node]:
     for key in walk.hubs & nodes.keys():
         nodes[key].hub = True
     return nodes
+
+
+def _shown() -> QuerySet[Cable]:
+    return Cable.objects.select_related("station", "source__collection").only(*_SHOWN)
 
 
 def _held(cable: Cable, posts: Posts, step: int) -> Node:
@@ -202,6 +210,5 @@ def _place(number: str) -> str:
 def most_connected(counts: Iterable[Any]) -> list[tuple[Cable, int]]:
     """(cable, how many cite it) of rows of stored counts, in their order; one query."""
     listed = [(int(row.key), row.count) for row in counts]
-    rows = Cable.objects.select_related("station", "source__collection").defer("source__data", *_LONG)
-    cables = rows.in_bulk([key for key, _ in listed])
+    cables = _shown().in_bulk([key for key, _ in listed])
     return [(cables[key], count) for key, count in listed if key in cables]

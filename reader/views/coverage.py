@@ -137,13 +137,15 @@ class Book:
     strip: Any
     squares: Any
     runs: list[Run]
+    filled: list[int]
     months: list[drawing.Month]
     gone: list[tuple[dt.date, Day]]
 
     @classmethod
     def of(cls, ledger: Ledger, asked: int) -> Book:
         """The page of a ledger on which serial `asked` is; the first one with something, when none (0) is asked for."""
-        first = min(drawing.page_of(asked or next(iter(_filled(ledger)), 1)), drawing.page_of(max(ledger.highest, 1)))
+        filled = _filled(ledger)
+        first = min(drawing.page_of(asked or next(iter(filled), 1)), drawing.page_of(max(ledger.highest, 1)))
         last = min(first + drawing.PAGE - 1, ledger.highest)
         counts = ledger.counts
         days = ledger.days()
@@ -155,6 +157,7 @@ class Book:
             strip=drawing.strip(ledger),
             squares=drawing.squares(ledger, first, last) if last else "",
             runs=list(ledger.runs(first, last)),
+            filled=filled,
             months=drawing.months(ledger, days) if days else [],
             gone=sorted((day, what) for day, what in days.items() if what.without_text),
         )
@@ -167,9 +170,7 @@ class Book:
     @property
     def pages(self) -> list[tuple[int, int, bool] | None]:
         """(first, last, whether shown) of pages of squares on which something is known; None for a gap."""
-        firsts = _filled(self.ledger)
-        if self.first not in firsts:
-            firsts = sorted([*firsts, self.first])
+        firsts = sorted({*self.filled, self.first})
         shown = (
             shown_pages(firsts.index(self.first) + 1, len(firsts))
             if len(firsts) > _PAGES
@@ -183,7 +184,8 @@ class Book:
 
 def _filled(ledger: Ledger) -> list[int]:
     """The first serials of the pages on which something is known."""
-    return sorted({drawing.page_of(serial) for serial in ledger.known if serial <= ledger.highest})
+    thousands = {(serial - 1) // drawing.PAGE for serial in ledger.known if serial <= ledger.highest}
+    return sorted(thousand * drawing.PAGE + 1 for thousand in thousands)
 
 
 def _serials(book: Ledger, names: Mapping[int, str]) -> Any:

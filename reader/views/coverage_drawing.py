@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, sqrt
 
 from django.urls import reverse
@@ -122,7 +123,7 @@ def links(run: Run) -> SafeString:
 
 
 def _link(one: Serial) -> SafeString:
-    linked = markup.element("a", str(one.serial), href=_cable(one.number), title=_told(one))
+    linked = markup.element("a", str(one.serial), href=_cable(one.number))
     return markup.joined([linked, f"\u2009×\u2009{one.citing}"]) if one.citing else linked
 
 
@@ -174,6 +175,7 @@ def _day_cell(on: dt.date, days: Mapping[dt.date, Day], most: int, search: str) 
     return DayCell(text, ", ".join(told), f"{search}{on}" if search else "", look)
 
 
+@lru_cache(maxsize=4096)
 def day_words(day: dt.date) -> str:
     """28 May 2008."""
     return f"{day.day} {day:%B %Y}"

@@ -21,6 +21,8 @@ from reader.views.listing import shown_pages
 from reader.views.thread_drawing import draw
 
 PER_PAGE = 40
+#: So many cables the list of the most connected has.
+LISTED = 1000
 
 
 @require_safe
@@ -70,7 +72,7 @@ def threads(request: HttpRequest) -> HttpResponse:
 
     Context: `rows` ((cable, count)), `page`, `pages`.
     """
-    page = Paginator(StoredCount.objects.most("cited"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(StoredCount.objects.most("cited")[:LISTED], PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": insight.most_connected(page),
         "page": page,
