@@ -1,6 +1,8 @@
 """Searching by the API: the page's language and filters, messages, facets, and parts that give each cable once."""
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from reader.models import Cable
 from reader.search import indexing
 from tests import factories
 from tests.api.answers import everything, parts, problem, told
+from tests.search.engines import using
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +106,14 @@ def test_a_facet_of_single_values_counts_each_as_if_it_stood_alone(client: Clien
     assert {one["value"]: one["count"] for one in facet["values"]} == {"halifax": 23, "ottawa": 22}
 
 
+@pytest.fixture(params=["whoosh", "tantivy"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    with using(request.param, tmp_path / "index"):
+        yield
+
+
 @pytest.mark.parametrize("query", ["", "q=lake", "q=lake&sort=date", "sort=-date&facets=year", "q=lake&not-tag=X007"])
-def test_all_parts_together_give_every_cable_once(client: Client, many: list[Cable], query: str) -> None:
+def test_all_parts_together_give_every_cable_once(client: Client, engine: None, many: list[Cable], query: str) -> None:
     whole = [row["id"] for row in told(client, f"{SEARCH}?{query}&limit=100")["cables"]]
     assert sorted(whole) == sorted(cable.reference_id for cable in many if "X007" not in query or cable != many[7])
     for limit in (7, 44, 45):
@@ -114,7 +123,7 @@ def test_all_parts_together_give_every_cable_once(client: Client, many: list[Cab
 
 @pytest.mark.parametrize("sort", ["date", "-date"])
 def test_cables_that_come_in_between_two_parts_make_none_come_twice_or_never(
-    client: Client, many: list[Cable], sort: str
+    client: Client, engine: None, many: list[Cable], sort: str
 ) -> None:
     ids: list[str] = []
     for number, part in enumerate(parts(client, f"{SEARCH}?sort={sort}&limit=10")):
