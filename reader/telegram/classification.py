@@ -48,7 +48,10 @@ _CAVEAT_NAMES = dict(_CAVEATS)
 _LEVEL = re.compile(LEVEL)
 
 #: Where a classification line is joined to what stands before it.
-FUSED = re.compile(rf"(?:(?<=[^\s/(])|(?<=//)){LEVEL}(?= (?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))")
+FUSED = re.compile(
+    rf"(?:(?<=[^\s/(])|(?<=//)){LEVEL}"
+    rf"(?= (?:(?:FOR OFFICIAL USE ONLY|E F T O) )?(?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)

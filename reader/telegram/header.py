@@ -20,7 +20,7 @@ _OVER_BLANKS = frozenset(("to", "info", "references", "distribution", "tags", "d
 #: A line of a subject may begin with any word: only these end it.
 _ENDS_SUBJECT = frozenset(
     ("order", "tags", "subject", "references", "classified-by", "paragraph", "page", "page-of-pages", "dtg", "rule")
-) | {"furniture", "classification"}
+) | {"furniture", "classification", "transmission", "routing", "de", "prosign"}
 _HARD_CAPTIONS = frozenset(("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE"))
 _SHOUTED = re.compile(r"[A-Z0-9/.,&()'\- :]+\Z")
 #: Longer lines without a label are text.

@@ -83,7 +83,8 @@ HEADER_PARTS = "|".join(
         r"TO:? (?:R[A-Z]{4,7}/|SECSTATE|AMEMB|AMCON|USMISS|ALL )",
         r"INFO:? (?:R[A-Z]{4,7}/|AMEMB|AMCON|USMISS|SECSTATE|ALL )",
         r"(?<!\bTO )(?<!\bINFO )(?<!\bTO: )(?<!\bINFO: )R[A-Z]{4,7}/[A-Z]{2}",
-        rf"{LEVEL} (?:(?:FOR OFFICIAL USE ONLY|NOFORN|SENSITIVE) )?(?:SECTION \d|[A-Z][A-Z'.\- ]{{1,40}} \d{{3,7}}\b)",
+        rf"{LEVEL} (?:(?:FOR OFFICIAL USE ONLY|E F T O|NOFORN|SENSITIVE) )?"
+        r"(?:SECTION \d|[A-Z][A-Z'.\- ]{1,40} \d{3,7}\b)",
         r"SIPDIS\b",
         r"E\.? ?O\.? ?1\d{4}",
         r"TAGS?:? {1,3}[A-Z]",

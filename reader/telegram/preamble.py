@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.telegram.captions import captions_of, says_sensitive
+from reader.telegram.captions import captions_of, leading_captions, says_sensitive
 from reader.telegram.header_state import HeaderState, looks_like_text
 from reader.telegram.tags import GOES_ON, is_known, read_tags
 
@@ -80,15 +80,17 @@ def _of_letter(state: HeaderState) -> bool:
 def references(state: HeaderState, text: str, end: int) -> str:
     """REF: ..., REFS: (A) ..."""
     header = state.header
-    if state.again and header.references:
+    words = text[end:].strip()
+    said_before = header.references and words and words == header.references[0][1].strip()
+    if said_before or (state.again and header.references):
         state.state = "repeated"
         return "references"
     if header.references and not state.blank and state.state != "references":
         return ""
     state.state = "references"
     header.labels += 1
-    if not header.references or _ENTRY.match(text[end:]):
-        _add_reference(state, text[end:])
+    if not header.references or _ENTRY.match(words):
+        _add_reference(state, words)
     return "references"
 
 
@@ -111,7 +113,10 @@ def passing(state: HeaderState, text: str, _end: int) -> str:
         return add_captions(state, captions)
     if looks_like_text(text) or (state.header.labels and not state.label_ahead()):
         return ""
-    return add_passing(state, text)
+    captions, words = leading_captions(text)
+    if captions:
+        add_captions(state, captions)
+    return add_passing(state, words)
 
 
 def add_passing(state: HeaderState, text: str) -> str:

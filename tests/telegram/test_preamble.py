@@ -263,6 +263,32 @@ def test_first_of_doubled_headers_rules() -> None:
     assert [p.number for p in telegram.paragraphs] == [1, 2]
 
 
+def test_a_doubled_header_directly_below_the_subject_is_no_part_of_it() -> None:
+    header = HEADER.replace("HARBOR\n\nREF: OTTAWA 198\n", "HARBOR\n")
+    assert reading(f"{header}{HEADER}\n1. (U) Text.").subject == "LIGHTS OF THE HARBOR"
+
+
+def test_a_list_of_references_that_is_repeated_is_one() -> None:
+    header = HEADER.replace(
+        "REF: OTTAWA 198", "REF: A. OTTAWA 198\n     B. 07 OSLO 12\n\nREF: A. OTTAWA 198\n     B. 07 OSLO 12"
+    )
+    assert [r.reference_id for r in reading(f"{header}\n1. (U) Text.").references] == ["08OTTAWA198", "07OSLO12"]
+
+
+def test_a_caption_in_front_of_a_passing_line() -> None:
+    telegram = with_line("SIPDIS STATE FOR EUR/NB AND EB/TPP", instead_of="SIPDIS")
+    assert (telegram.captions, telegram.passing) == (("SIPDIS",), ("STATE FOR EUR/NB AND EB/TPP",))
+
+
+@pytest.mark.parametrize(
+    "line", ["UNCLAS FOR OFFICIAL USE ONLY HALIFAX 000058", "UNCLAS E F T O SECTION 01 OF 02 HALIFAX 000058"]
+)
+def test_a_classification_with_a_caveat_fused_with_an_addressee(line: str) -> None:
+    telegram = reading(HEADER.replace("OTTAWA 0042\nUNCLAS HALIFAX 000058", f"OTTAWA{line}"))
+    assert telegram.classification is not None
+    assert (telegram.classification.level, telegram.info[0].station) == ("UNCLASSIFIED", "AMEMBASSY OTTAWA")
+
+
 def test_reference_ids_in_their_order_of_trust() -> None:
     assert reading(HEADER, hints=hints(reference_id="08HALIFAX59")).reference_id == "08HALIFAX59"
     without_line = HEADER.replace("UNCLAS HALIFAX 000058\n", "UNCLAS\n")
