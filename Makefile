@@ -7,13 +7,14 @@ RUN := $(VENV)/bin/python
 DEMO_CABLES ?= 500
 TARGET ?= read
 SECONDS ?= 600
+WHOOSH3 ?= 3.54.0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-data test lint bench fuzz clean
+.PHONY: help env env-dev demo demo-data test test-whoosh3 lint bench fuzz clean
 
 help: ## what can be made
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 env: $(VENV)/installed ## the environment in .venv, alone
 
@@ -38,6 +39,12 @@ test: env-dev ## everything: lint, then all tests, a real browser among them
 	@tools/debian "reading 7z archives" libarchive13
 	@$(MAKE) --no-print-directory lint
 	$(RUN) -m pytest -n 2 --dist loadgroup
+
+test-whoosh3: env-dev ## the tests of the Whoosh engine on whoosh3, Whoosh's living fork, beside the environment
+	rm -rf build/whoosh3
+	$(RUN) -m pip install --quiet --no-deps --target build/whoosh3 whoosh3==$(WHOOSH3)
+	PYTHONPATH=build/whoosh3 $(RUN) -c "import whoosh; print('Whoosh', *whoosh.__version__, whoosh.__file__)"
+	PYTHONPATH=build/whoosh3 $(RUN) -m pytest tests/search/test_whoosh.py tests/search/test_engines_agree.py
 
 lint: env-dev ## ruff and mypy
 	$(VENV)/bin/ruff check .

@@ -1,0 +1,48 @@
+"""Documents are made by other processes, and a rebuild that is killed is gone on with: as an administrator runs it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.house.source import ROOT
+
+#: Small batches and commits, so that a small archive has many; kills itself when 40 of 60 cables are made.
+KILLED = """
+import os, signal
+import django
+django.setup()
+from reader.search import indexing, producing
+from reader.search.engines.tantivy_engine import writer
+producing.MANY, producing.BATCH, writer.FEW, writer.COMMIT = 10, 10, 5, 15
+assert producing._can_share() or producing._cores() < 2
+indexing.rebuild(lambda done, of: os.kill(os.getpid(), signal.SIGKILL) if done >= 40 else None)
+"""
+
+
+def test_a_rebuild_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(tmp_path / "var"),
+        "SEARCH_URL": f"tantivy://{tmp_path / 'index'}",
+        "DJANGO_SETTINGS_MODULE": "cablearchive.settings",
+    }
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    cables = tmp_path / "cables"
+    run("manage.py", "migrate")
+    run("manage.py", "make_cables", "--count", "60", "--seed", "3", str(cables))
+    run("manage.py", "ingest", "--no-index", str(cables))
+    assert run("-c", KILLED).returncode == -signal.SIGKILL
+    built = run("manage.py", "index", "--rebuild")
+    assert "Going on with a build that was interrupted: it has 30 cables." in built.stderr
+    assert built.stdout == "Built the search index anew: 60 cables.\n"
+    compared = run("manage.py", "index", "--verify").stdout
+    assert compared.startswith("Compared 60 cables with the search index: 0 were not indexed")
+    assert [path.name[:6] for path in (tmp_path / "index").iterdir() if path.is_dir()] == ["build-"]
