@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M")
 #: What stands for a key of each type while the SQL is written; the serial keeps several of one type apart.
 _MARKS: Mapping[type, Callable[[int], Any]] = {
     int: lambda serial: -776_655_443 - serial,
@@ -29,7 +29,7 @@ class Prepared(Generic[M]):
     connections to a thread: each thread writes its own SQL, once.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[M]], **types: type) -> None:
+    def __init__(self, build: Callable[..., models.QuerySet[Any, M]], **types: type) -> None:
         self._build = build
         self._marks = {name: _MARKS[kind](serial) for serial, (name, kind) in enumerate(types.items())}
         self._local = threading.local()

@@ -18,6 +18,7 @@ from reader.telegram.provisional import is_provisional
 from reader.views import contract, questions, references, related, result_trail, transmitted
 from reader.views.by_marking import Kinds
 from reader.views.citing import Cited
+from reader.views.conditional import archive_page
 from reader.views.finding import canonical, held_address
 from reader.views.hits import marked
 from reader.views.letter import Letter, Links
@@ -28,6 +29,15 @@ from reader.views.sources import spans_of
 
 @require_safe
 def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
+    """A cable's own page answers 304 while the archive is the same; one reached from a search is made each time.
+
+    What it shows is told at `shown`.
+    """
+    asked = result_trail.asked_by(request.GET)
+    return shown(request, reference_id, asked) if asked else _unchanged(request, reference_id)
+
+
+def shown(request: HttpRequest, reference_id: str, asked: Asked | None = None) -> HttpResponse:
     """The reading of one cable, with the text as transmitted beside it.
 
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
@@ -40,10 +50,13 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
     if not rows:
         return _elsewhere(request, reference_id)
     found = rows[0]
-    context = _context(found, result_trail.asked_by(request.GET))
+    context = _context(found, asked)
     permalink = request.build_absolute_uri(found.get_absolute_url())
     context["cited"] = Cited(found, None, permalink, settings.ARCHIVE_NAME, timezone.now().date())
     return render(request, "reader/cable.html", context)
+
+
+_unchanged = archive_page(shown)
 
 
 @require_safe
@@ -85,14 +98,14 @@ def _elsewhere(request: HttpRequest, written: str) -> HttpResponse:
 def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
     paragraphs, sources = questions.PARAGRAPHS(cable=cable.pk), questions.SOURCES(cable=cable.pk)
     cable.source = next((source for source in sources if source.pk == cable.source_id), None)
-    nearby = related.nearby(cable)
+    nearby, labels = related.nearby(cable), questions.LABELS(cable=cable.pk)
     release = getattr(cable, "release", None)
     return {
         "cable": cable,
         "paragraphs": paragraphs,
         "addressees": related.addressees(cable),
-        "tags": questions.TAGS(cable=cable.pk),
-        "captions": questions.CAPTIONS(cable=cable.pk),
+        "tags": [row for row in labels if row["kind"] == "tag"],
+        "captions": [row for row in labels if row["kind"] == "caption"],
         "reasons": related.reasons(cable),
         "release": release,
         "concepts": questions.CONCEPTS(release=release.pk) if release else (),

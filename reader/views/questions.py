@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 
 from reader.models import (
     Addressee,
@@ -49,6 +51,28 @@ def _lines(wanted: Q, cable: int) -> CableQuerySet:
     return found.select_related("source__collection").only(*shown)
 
 
+def _labels(cable: int) -> QuerySet[Any, dict[str, Any]]:
+    """TAGS and captions of a cable in one query, as dictionaries of one shape; `words` is a title or a meaning."""
+    shape = ("kind", "position", "as_written", "name", "slug", "words", "known")
+    tags = CableTag.objects.filter(cable=cable).annotate(
+        kind=Value("tag", CharField()),
+        name=F("tag__code"),
+        slug=F("tag__code"),
+        words=Cast("tag__title", TextField()),
+        known=F("tag__known"),
+    )
+    captions = CableCaption.objects.filter(cable=cable).annotate(
+        kind=Value("caption", CharField()),
+        name=F("caption__name"),
+        slug=F("caption__slug"),
+        words=Cast("caption__meaning", TextField()),
+        known=F("caption__known"),
+    )
+    both = tags.order_by().values(*shape).union(captions.order_by().values(*shape), all=True)
+    rows: QuerySet[Any, dict[str, Any]] = both.order_by("position")
+    return rows
+
+
 CABLE = Prepared(_cable, reference_id=str)
 PARAGRAPHS = Prepared(
     lambda cable: Paragraph.objects.filter(cable=cable).select_related("marking").order_by("position"), cable=int
@@ -65,24 +89,7 @@ ADDRESSEES = Prepared(
     ),
     cable=int,
 )
-TAGS = Prepared(
-    lambda cable: (
-        CableTag.objects.filter(cable=cable)
-        .select_related("tag")
-        .only("as_written", "tag__code", "tag__title", "tag__known")
-        .order_by("position")
-    ),
-    cable=int,
-)
-CAPTIONS = Prepared(
-    lambda cable: (
-        CableCaption.objects.filter(cable=cable)
-        .select_related("caption")
-        .only("as_written", "caption__name", "caption__slug", "caption__meaning")
-        .order_by("position")
-    ),
-    cable=int,
-)
+LABELS = Prepared(_labels, cable=int)
 CONCEPTS = Prepared(lambda release: Concept.objects.filter(releases=release).order_by("name"), release=int)
 REFERENCES = Prepared(lambda cable: Reference.objects.filter(cable=cable).with_previews(), cable=int)
 CITING = Prepared(

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.ingest import Options, ingest
 from reader.models import Cable
+from tests.views.conftest import ANSWER
 from tests.views.pages import page_of, words
 
 pytestmark = pytest.mark.usefixtures("gulls")
@@ -200,3 +202,22 @@ def test_the_reading_as_text(client: Client) -> None:
     assert text.strip().endswith("CONFIDENTIAL")
     assert "FICTIONAL" in text
     assert "1. (C) A count of gulls will begin in spring." in text
+
+
+def test_an_unchanged_page_is_not_sent_again(client: Client) -> None:
+    first = client.get("/cables/08HALIFAX24/")
+    assert first.headers["ETag"]
+    assert first.headers["Last-Modified"]
+    again = client.get("/cables/08HALIFAX24/", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    found = client.get("/cables/08HALIFAX24/?q=gulls&at=1", headers={"if-none-match": first.headers["ETag"]})
+    assert found.status_code == 200
+
+
+def test_a_cable_that_comes_in_makes_the_page_anew(client: Client, tmp_path) -> None:
+    first = client.get("/cables/08HALIFAX24/")
+    (tmp_path / "new.txt").write_text(ANSWER.replace("#0024", "#0025").replace("000024", "000025"), encoding="utf-8")
+    ingest([str(tmp_path / "new.txt")], Options(collection="demonstration"))
+    again = client.get("/cables/08HALIFAX24/", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "08HALIFAX25" in again.content.decode()
