@@ -21,7 +21,6 @@ _OVER_BLANKS = frozenset(("to", "info", "references", "distribution", "tags", "d
 _ENDS_SUBJECT = frozenset(
     ("order", "tags", "subject", "references", "classified-by", "paragraph", "page", "page-of-pages", "dtg", "rule")
 ) | {"furniture", "classification", "transmission", "routing", "de", "prosign"}
-_HARD_CAPTIONS = frozenset(("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE"))
 _SHOUTED = re.compile(r"[A-Z0-9/.,&()'\- :]+\Z")
 #: Longer lines without a label are text.
 _LONGEST_STRAY = 200
@@ -122,7 +121,7 @@ def _below_subject(state: HeaderState, kind: str, end: int, text: str) -> str:
     ends = kind in _ENDS_SUBJECT and (kind != "classification" or _is_classification(text))
     if kind == "paragraph" and _wraps_before_number(state, text):
         ends = False
-    if ends or (captions and _HARD_CAPTIONS.issuperset(captions)):
+    if ends or (captions and preamble.HARD_CAPTIONS.issuperset(captions)):
         state.state = ""
         if kind in ("paragraph", "rule"):
             return ""

@@ -18,6 +18,8 @@ _NUMBERED_REFERENCE = re.compile(
 )
 _ENTRY = re.compile(r"\W{0,3}(?:REF )?\(?[A-Z\d]{1,2} ?[.):\]]|\d{2}(?:\d\d)? [A-Z]{4,}|[A-Z][A-Z ]{2,30} \d{1,7}\b")
 _LABEL_BEHIND = re.compile(r"\d{1,5} \([B-Z]\) (?:\d\d(?:\d\d)? )?[A-Z][A-Z ]+\d")
+#: Captions that are nothing else; others are names of offices too, such as USICA.
+HARD_CAPTIONS = frozenset(("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE"))
 #: How a passing line ends that the next one goes on with.
 _GOES_ON = (",", "-", "/", " AND")
 _OFFICE = re.compile(r"[A-Z/]{2,12}[ /]")
@@ -114,8 +116,9 @@ def passing(state: HeaderState, text: str, _end: int) -> str:
     if looks_like_text(text) or (state.header.labels and not state.label_ahead()):
         return ""
     captions, words = leading_captions(text)
-    if captions:
-        add_captions(state, captions)
+    if not captions or not HARD_CAPTIONS.issuperset(captions):
+        return add_passing(state, text)
+    add_captions(state, captions)
     return add_passing(state, words)
 
 

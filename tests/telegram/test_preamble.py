@@ -278,6 +278,8 @@ def test_a_list_of_references_that_is_repeated_is_one() -> None:
 def test_a_caption_in_front_of_a_passing_line() -> None:
     telegram = with_line("SIPDIS STATE FOR EUR/NB AND EB/TPP", instead_of="SIPDIS")
     assert (telegram.captions, telegram.passing) == (("SIPDIS",), ("STATE FOR EUR/NB AND EB/TPP",))
+    telegram = with_line("USICA FOR EUR/NB", instead_of="SIPDIS")
+    assert (telegram.captions, telegram.passing) == ((), ("USICA FOR EUR/NB",))
 
 
 @pytest.mark.parametrize(
