@@ -93,7 +93,7 @@ def stretch(holding: Holding, counts: Counts, start: int, end: int, *, newest: b
     if start < dated:
         chosen, skipped = _months(months, start, min(end, dated), newest)
         order = ("-date", "reference_id") if newest else ("date", "reference_id")
-        rows = holding.among(_in_months(chosen)).order_by(*order)
+        rows = holding.among(_in_months(chosen), dated=True).order_by(*order)
         found += rows[start - skipped : min(end, dated) - skipped].values_list("pk", flat=True)
     if end > dated:
         rows = holding.among(_undated()).order_by("reference_id")

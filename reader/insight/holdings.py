@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from reader.models import (
     Addressee,
@@ -82,6 +84,15 @@ class Window:
             and year not in self.not_years
         )
 
+    def level_condition(self) -> Q:
+        """The classifications for the database, beside months that are asked for by their dates.
+
+        Said of an expression, so that no index of levels is preferred to that of dates, which has the levels too.
+        """
+        level = Coalesce("level", Value(""))
+        asked = Q() if self.levels is None else Q(In(level, sorted(self.levels)))
+        return asked & ~Q(In(level, sorted(self.not_levels))) if self.not_levels else asked
+
     def condition(self) -> Q:
         """The same for the database."""
         asked = Q(date=None) if self.undated else Q()
@@ -134,9 +145,10 @@ class Holding:
         """All of its cables."""
         return self.members.gathered().filter(*(window.condition() for window in self.windows))
 
-    def among(self, cables: CableQuerySet) -> CableQuerySet:
-        """Those of these cables that belong to it."""
-        return self.members.among(cables).filter(*(window.condition() for window in self.windows))
+    def among(self, cables: CableQuerySet, *, dated: bool = False) -> CableQuerySet:
+        """Those of these cables that belong to it; `dated` ones are of its months already."""
+        conditions = (window.level_condition() if dated else window.condition() for window in self.windows)
+        return self.members.among(cables).filter(*conditions)
 
 
 _EVERYTHING = ("archive", ("",))

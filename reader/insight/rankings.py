@@ -13,6 +13,10 @@ from django.db.models import Model, OuterRef, Q, Subquery
 from reader.models import Agency, Station, StoredCount
 
 
+#: Things that are counted at most: a ranking has an end.
+MOST = 10_000
+
+
 class Ranked(NamedTuple):
     """A thing, and how many cables it has."""
 
@@ -51,8 +55,8 @@ def leaders(asked: Mapping[str, tuple[type[Model], int]]) -> dict[str, list[Rank
 
 
 def how_many(kind: str) -> int:
-    """How many things of a kind have cables."""
-    return StoredCount.objects.totals(kind).count()
+    """How many things of a kind have cables; of more than MOST, one more than MOST."""
+    return StoredCount.objects.totals(kind)[: MOST + 1].count()
 
 
 def totals_of(kind: str, keys: Iterable[object]) -> dict[str, int]:

@@ -173,6 +173,9 @@ class Cable(models.Model):
         indexes = [
             models.Index(fields=["station", "year"], name="cable_station_year"),
             models.Index(fields=["level", "year"], name="cable_level_year"),
+            # Lists in the order of dates read their page from these alone, filters by level and post included.
+            models.Index(fields=["date", "reference_id", "level", "station"], name="cable_list"),
+            models.Index(fields=["station", "date", "reference_id"], name="cable_station_date"),
             # With the number itself, so that the index alone answers what is held of a series.
             models.Index(Series("number"), "serial", "day", "text_missing", "number", name="cable_series"),
         ]

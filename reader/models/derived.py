@@ -47,7 +47,9 @@ class StoredCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "period", "level"], name="stored_count_once")]
-        indexes = [models.Index(fields=["kind", "-count"], name="stored_count_most", condition=models.Q(period=ALL))]
+        indexes = [
+            models.Index(fields=["kind", "-count", "key"], name="stored_count_most", condition=models.Q(period=ALL))
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.period} {self.level}: {self.count}"

@@ -97,6 +97,8 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["cable_id", "pk"]
+        # Behind the bytes in a row, the collection is costly to reach.
+        indexes = [models.Index(fields=["cable", "collection"], name="source_cable_collection")]
 
     def __str__(self) -> str:
         return f"{self.path}::{self.member}" if self.member else self.path
