@@ -107,11 +107,11 @@ LONG = 100
 #: A label joined to what stands before it, on a line that begins with another label or with a date-time group.
 _JOINED = re.compile(
     r"(?<=[^\s(])[ \t]*(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?) ?: ?\S)"
-    r"|(?<=[A-Z] \d\d) (?=FM [A-Z]{3})|(?<=\S) (?=TO SECSTATE\b)|(?<= ZZH) (?=[ZOPR] )"
+    r"|(?<=[A-Z] \d\d) (?=FM [A-Z]{3})|(?<=\S) (?=TO SECSTATE\b)|(?<= ZZH) (?=[ZOPR] )|(?<=\ABT) "
 )
 #: The first paragraph behind a reference: `REF: STATE 170011 1. FOUR DANCERS ...`, but no list `REF: 1. STATE 12`.
 _FIRST_WORDS = re.compile(r"(?<=\d) {1,4}(?=1\. {1,3}(?:[A-Z]+ ){2})(?!1\. {1,3}(?:[A-Z]+ ){1,4}\d)")
-_MAY_JOIN = ("E.O.", "TAGS", "SUBJ")
+_MAY_JOIN = ("E.O.", "TAGS", "SUBJ", "BT ")
 _LABELS_INSIDE = (" E.O. ", " TAGS: ")
 
 

@@ -57,7 +57,10 @@ _SENTENCE = re.compile(
 )
 _FIGURES = re.compile(r"\d+")
 _LONGEST_HEADING = 110
-_TAIL = re.compile(rf"[ \t]+(?=(?:N{{3,5}}|{LEVEL}(?: N{{3,5}})?)[ \t]*\Z)")
+_TAIL = re.compile(
+    r"[ \t]+(?=(?:BT(?:[ \t]+#\d{2,6})?(?:[ \t]+N{3,5})?|#\d{2,6}(?:[ \t]+N{3,5})?|N{3,5}"
+    rf"|{LEVEL}(?: N{{3,5}})?)[ \t]*\Z)"
+)
 
 
 def is_folded(lines: Sequence[str], skipped: set[int]) -> bool:
