@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from reader.models import Collection, Source
+from reader.models.prepared import Prepared
 
 #: The navigation: names of addresses and the words for them.
 ROOMS = (
@@ -40,7 +41,11 @@ def archive(_request: HttpRequest) -> dict[str, Any]:
     }
 
 
+# An empty collection says nothing about the cables held.
+_HELD = Prepared(lambda: Collection.objects.filter(Exists(Source.objects.filter(collection=OuterRef("pk")))))
+
+
 def _fiction() -> Fiction:
-    """One query: an empty collection says nothing about the cables held."""
-    held = list(Collection.objects.filter(Exists(Source.objects.filter(collection=OuterRef("pk")))))
+    """One query."""
+    held = _HELD()
     return Fiction([one for one in held if one.fictional], not all(one.fictional for one in held))

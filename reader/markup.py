@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape as html_escape
 
 import bleach
@@ -84,6 +85,7 @@ def line(text: str, found: Sequence[Found] = ()) -> SafeString:
     return _inline(text, 0, len(text), _without_overlaps(_redactions(text)), [], found)
 
 
+@lru_cache(maxsize=64)  # few notices, and each on every page of its collection
 def notice(text: str) -> SafeString:
     """An administrator's notice: a few tags stay, everything else is shown as text."""
     cleaned = bleach.clean(text, tags=_NOTICE_TAGS, attributes={"a": ["href"]}, protocols={"http", "https", "mailto"})
