@@ -52,6 +52,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "R",
         r"(?:REF(?:ERENCE)?S?|REFTELS?)(?: ?[:.;] ?|\Z| {1,4}(?=\(?[A-Z\d][.)] ?[A-Z\d]|[A-Z]{4,20} \d))",
     ),
+    ("references", "R", r"Refs?(?= \(?[A-Z][.)] ?[A-Z\d])"),
     ("references", "Rr(", r"\(?(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
     ("classified-by", "CcDdRr(", r"(?:\([A-Z/]{1,8}\) ?)?(?i:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
     ("classification", "TLUCRS", rf"{LEVEL}(?=[\s/]|\Z)"),
@@ -113,6 +114,8 @@ _JOINED = re.compile(
 _FIRST_WORDS = re.compile(r"(?<=\d) {1,4}(?=1\. {1,3}(?:[A-Z]+ ){2})(?!1\. {1,3}(?:[A-Z]+ ){1,4}\d)")
 _MAY_JOIN = ("E.O.", "TAGS", "SUBJ", "BT ")
 _LABELS_INSIDE = (" E.O. ", " TAGS: ")
+#: How lines begin that name an addressee, behind which a classification may stand.
+_ADDRESSED = ("RU", "RH", "TO ", "INFO ", "AMEMB", "AMCON", "SECSTATE", "USMISSION")
 
 
 def is_one_piece(text: str) -> bool:
@@ -130,7 +133,13 @@ def split_line(text: str) -> Iterator[tuple[int, str]]:
     fused = FUSED.search(text, 1) if any(word in text for word in _LEVEL_HINTS) else None
     if fused:
         cuts.append(fused.start())
-    if len(text) > LONG or fused or " OF 00" in text or any(label in text for label in _LABELS_INSIDE):
+    if (
+        len(text) > LONG
+        or fused
+        or " OF 00" in text
+        or text.startswith(_ADDRESSED)
+        or any(label in text for label in _LABELS_INSIDE)
+    ):
         cuts += [match.end() for match in _ANCHORS.finditer(text)]
         cuts += [match.end() for match in _AFTER_PAGE.finditer(text)]
     if _may_join(text):

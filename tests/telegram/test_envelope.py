@@ -177,6 +177,13 @@ def test_office_lists_and_drafters_are_envelope() -> None:
     assert telegram.info == ()
 
 
+def test_a_classification_behind_an_addressee() -> None:
+    telegram = reading(HEADER.replace("0042\nUNCLAS HALIFAX 000058", "0042 UNCLAS SECTION 01 OF 02 HALIFAX 000058"))
+    assert telegram.info[0].station == "AMEMBASSY OTTAWA"
+    assert telegram.classification is not None
+    assert telegram.classification.as_written == "UNCLAS SECTION 01 OF 02 HALIFAX 000058"
+
+
 def test_a_level_far_above_the_envelope_is_its_pages() -> None:
     telegram = reading(
         "SECRET\n\n\n\n\nPAGE 01        HALIFA  00058  071530Z\n\n"
