@@ -165,7 +165,7 @@ class Book:
     @property
     def kind(self) -> str:
         """What its numbers are."""
-        return "airgrams" if self.ledger.airgrams else "telegrams"
+        return drawing.kind(self.ledger)
 
     @property
     def pages(self) -> list[tuple[int, int, bool] | None]:

@@ -52,7 +52,7 @@ def strip(ledger: Ledger) -> SafeString:
     """All serials from 1 to the highest in at most COLUMNS columns, each stacked by state and leading to its page."""
     size = ceil(ledger.highest / COLUMNS)
     ground = markup.element("rect", class_="unseen", width=STRIP_WIDTH, height=STRIP_HEIGHT)
-    columns = [_column(counts, at, size, ledger.highest) for at, counts in sorted(_bins(ledger, size).items())]
+    columns = [_column(ledger, counts, at, size) for at, counts in sorted(_bins(ledger, size).items())]
     box = f"0 0 {STRIP_WIDTH} {STRIP_HEIGHT}"
     look = {"class_": "serials", "viewBox": box, "preserveAspectRatio": "none", "aria_hidden": "true"}
     return markup.element("svg", ground, *columns, **look)
@@ -67,8 +67,14 @@ def _bins(ledger: Ledger, size: int) -> dict[int, Counter[str]]:
     return bins
 
 
-def _column(counts: Counter[str], at: int, size: int, highest: int) -> SafeString:
+def kind(ledger: Ledger) -> str:
+    """What its numbers are."""
+    return "airgrams" if ledger.airgrams else "telegrams"
+
+
+def _column(ledger: Ledger, counts: Counter[str], at: int, size: int) -> SafeString:
     """One column: its parts, bottom up, with a title."""
+    highest = ledger.highest
     first, width = at * size + 1, STRIP_WIDTH / ceil(highest / size)
     told = ", ".join(f"{MEASURES[state].lower()} {counts[state]}" for state in CLASSES if counts[state])
     parts, bottom = (
@@ -82,7 +88,7 @@ def _column(counts: Counter[str], at: int, size: int, highest: int) -> SafeStrin
             bottom -= height
             place = {"x": f"{at * width:.2f}", "y": f"{bottom:.2f}", "width": f"{width:.2f}", "height": f"{height:.2f}"}
             parts.append(markup.element("rect", class_=look, **place))
-    return markup.element("a", *parts, href=f"?from={page_of(first)}#squares", tabindex="-1")
+    return markup.element("a", *parts, href=f"?from={page_of(first)}#{kind(ledger)}", tabindex="-1")
 
 
 def squares(ledger: Ledger, first: int, last: int) -> SafeString:
