@@ -130,6 +130,24 @@ def wire(lines: Iterable[tuple[int, str]], prefix: str = "L") -> SafeString:
     return mark_safe(f'<pre class="wire-lines">{inner}</pre>')
 
 
+def figures(cells: Iterable[tuple[str, str, str, str]]) -> SafeString:
+    """Cells of a row of numbers, each (class besides `n`, words, address or nothing, what stands beside it).
+
+    A study has a thousand of them, so written at one go.
+    """
+    return mark_safe("".join(f'<td class="{_class(kind)}">{_figure(*cell)}</td>' for kind, *cell in cells))
+
+
+def _class(more: str) -> str:
+    return f"n {html_escape(more)}" if more else "n"
+
+
+def _figure(words: str, address: str, beside: str) -> str:
+    said = html_escape(words)
+    linked = f'<a href="{html_escape(address)}">{said}</a>' if address else said
+    return f'{linked} <span class="part">{html_escape(beside)}</span>' if beside else linked
+
+
 def _attribute(key: str, value: object) -> str:
     named = key.rstrip("_").replace("_", "-")
     return f" {named}" if value is True else f' {named}="{_safe(value)}"'

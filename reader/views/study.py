@@ -139,7 +139,7 @@ def _released(found: Asked) -> dict[str, object] | None:
         "waits": study_tables.waits(found, waiting),
         "chart": study_chart.by_wait(waiting),
         "known": int(waiting.counts.sum()),
-        "unknown": study_tables.Cell(waiting.unknown, study_tables.lister(found)(wait="unknown")),
+        "unknown": study_tables.Cell(waiting.unknown, study_tables.Lister.of(found)(wait="unknown")),
         "times": [f"{day / numbers.YEAR:.1f}" for day in days] if days else [],
     }
 

@@ -142,7 +142,7 @@ class _Origin:
         """Where the cables of a number are listed, in full; empty for a number of paragraphs."""
         if number.counts != "cables":
             return ""
-        return self.root + study_tables.lister(self.asked)(**number.picked)
+        return self.root + study_tables.Lister.of(self.asked)(**number.picked)
 
 
 _HEADS = (

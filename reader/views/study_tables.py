@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
+from urllib.parse import quote_plus, urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from reader import markup
 from reader.insight import study
 from reader.insight.study import NUMBERS, Breakdown
 from reader.insight.study_columns import Columns
@@ -25,13 +27,18 @@ from reader.views.wording import thin
 class Cell:
     """A number of cables: as written, the address of their list (empty: none), a share or the like beside it.
 
-    `step` from 0 to 4 says how large a part of its row it is, for the shade behind it.
+    `step` from 1 to 4 says how large a part of its row it is, for the shade behind it; 0: no shade.
     """
 
     number: int
     address: str = ""
     note: str = ""
     step: int = 0
+
+    @property
+    def kind(self) -> str:
+        """The class of the style sheet."""
+        return f"step-{self.step}" if self.step else "" if self.number else "zero"
 
     @property
     def words(self) -> str:
@@ -48,6 +55,11 @@ class Row:
     address: str = ""
     role: str = ""
     note: str = ""
+
+    @property
+    def figures(self) -> SafeString:
+        """The cells as HTML."""
+        return markup.figures((cell.kind, cell.words, cell.address, cell.note) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +99,26 @@ def share(part: int, whole: int) -> str:
     return f"{min(percent, 99.9):.1f}\u202f%" if between else f"{percent:.0f}\u202f%"
 
 
-def lister(asked: Asked) -> Callable[..., str]:
-    """A function from conditions to the address of the list of their cables."""
-    path, kept = reverse("study-cables"), urlencode(asked.kept)
-    start = f"{path}?{kept}{'&' if kept else ''}"
-    return lambda **picked: start + urlencode(picked)
+@dataclass(frozen=True, slots=True)
+class Lister:
+    """Addresses of lists of cables, from the conditions that pick them; `start` ends in ? or &."""
+
+    start: str
+
+    @classmethod
+    def of(cls, asked: Asked) -> Lister:
+        """Of the cables that a page is about."""
+        kept = urlencode(asked.kept)
+        return cls(f"{reverse('study-cables')}?{kept}{'&' if kept else ''}")
+
+    def __call__(self, **picked: str) -> str:
+        """The list of the cables that all these conditions pick."""
+        return self.start + urlencode(picked)
+
+    def by(self, value: str) -> Callable[[str], str]:
+        """The lists of the counts of one value of a dimension, quickly: a table has hundreds."""
+        end = f"&by={quote_plus(value)}"
+        return lambda count: f"{self.start}count={count}{end}"
 
 
 def _step(part: int, whole: int) -> int:
@@ -110,14 +137,14 @@ _RARE = ("RESTRICTED", "TOP SECRET", "LIMITED OFFICIAL USE", None)
 
 def against_highest(asked: Asked) -> Table:
     """Level by highest portion level."""
-    counts, list_of, levels = study.against_highest(asked.columns), lister(asked), _levels()
+    counts, list_of, levels = study.against_highest(asked.columns), Lister.of(asked), _levels()
     across = [at for at, (level, _) in enumerate(levels) if level not in _RARE or counts[:, at].any()]
     heads = [_head(levels[at][0], "None") for at in across]
     rows = [
         _level_row(
             level,
             [
-                _cell(int(counts[down, at]), list_of(level=slug, highest=levels[at][1]), int(counts[down].sum()))
+                _shaded(int(counts[down, at]), list_of(level=slug, highest=levels[at][1]), int(counts[down].sum()))
                 for at in across
             ],
             Cell(int(counts[down].sum()), list_of(level=slug)),
@@ -137,13 +164,18 @@ def _level_row(level: str | None, cells: list[Cell], total: Cell) -> Row:
 
 
 def _cell(number: int, address: str, whole: int) -> Cell:
-    """A number shaded by its part of the row."""
-    return Cell(number, address if number else "", share(number, whole) if number else "", _step(number, whole))
+    """A number with its part of the row."""
+    return Cell(number, address if number else "", share(number, whole) if number else "")
+
+
+def _shaded(number: int, address: str, whole: int) -> Cell:
+    """The same with a shade."""
+    return replace(_cell(number, address, whole), step=_step(number, whole))
 
 
 def inside(asked: Asked) -> Table:
     """Level by what paragraphs count as: cables that have such, and the share of such paragraphs."""
-    (cables, paragraphs), list_of = study.inside(asked.columns), lister(asked)
+    (cables, paragraphs), list_of = study.inside(asked.columns), Lister.of(asked)
     across = [at for at in range(len(PORTIONS)) if cables[:, at].any()]
     rows = [
         _level_row(
@@ -168,7 +200,7 @@ def _paragraphs(cables: int, address: str, row: Sequence[int], at: int) -> Cell:
 
 def releases(asked: Asked) -> Table:
     """Original by current level of released telegrams."""
-    counts, list_of, levels = study.releases(asked.columns), lister(asked), _levels()
+    counts, list_of, levels = study.releases(asked.columns), Lister.of(asked), _levels()
     ends = [*levels[:-1], ("", "other"), levels[-1]]
     across = [at for at in range(len(ends)) if counts[:, at].any()]
     heads = [Head("Other words") if ends[at][1] == "other" else _head(ends[at][0], "Not stated") for at in across]
@@ -176,7 +208,7 @@ def releases(asked: Asked) -> Table:
         _level_row(
             level,
             [
-                _cell(int(counts[down, at]), list_of(original=slug, current=ends[at][1]), int(counts[down].sum()))
+                _shaded(int(counts[down, at]), list_of(original=slug, current=ends[at][1]), int(counts[down].sum()))
                 for at in across
             ],
             Cell(int(counts[down].sum()), list_of(original=slug)),
@@ -189,7 +221,7 @@ def releases(asked: Asked) -> Table:
 
 def waits(asked: Asked, found: study.Waiting) -> Table:
     """Full years from sending to release by original level."""
-    list_of, levels = lister(asked), _levels()
+    list_of, levels = Lister.of(asked), _levels()
     across = [at for at in range(len(LEVELS) + 1) if len(found.counts) and found.counts[:, at].any()]
     rows = [
         Row(
@@ -244,12 +276,10 @@ DIMENSIONS: Mapping[str, tuple[str, str, str]] = {
 
 def by(asked: Asked, dimension: str, found: Breakdown, total: int) -> Table:
     """The rows of a breakdown; `total` says how many there are in all."""
-    list_of = lister(asked)
+    list_of = Lister.of(asked)
     called = names(dimension, found.keys.tolist(), asked.columns)
     rows = [
-        _named(
-            called[key], [_number(column, numbers, list_of, f"{dimension}:{called[key].value}") for column in COLUMNS]
-        )
+        _named(called[key], numbers, list_of.by(f"{dimension}:{called[key].value}"))
         for key, numbers in zip(found.keys.tolist(), found.numbers.tolist(), strict=True)
         if key in called
     ]
@@ -266,16 +296,17 @@ class Name:
     address: str = ""
 
 
-def _named(name: Name, cells: list[Cell]) -> Row:
+def _named(name: Name, numbers: Sequence[int], address: Callable[[str], str]) -> Row:
+    cells = [_number(column, numbers, address) for column in COLUMNS]
     return Row(name.label, cells, address=name.address, note=name.note)
 
 
-def _number(column: Column, numbers: Sequence[int], list_of: Callable[..., str], value: str) -> Cell:
+def _number(column: Column, numbers: Sequence[int], address: Callable[[str], str]) -> Cell:
     number = numbers[_AT[column.name]]
     if not number:
         return Cell(0)
     note = share(numbers[_AT[column.part]], numbers[_AT[column.whole]]) + column.words if column.whole else ""
-    return Cell(number, list_of(count=column.name, by=value), note)
+    return Cell(number, address(column.name), note)
 
 
 _AT = {name: at for at, name in enumerate(NUMBERS)}
@@ -323,7 +354,7 @@ _NAMES: Mapping[str, Callable[[Sequence[int], Columns], dict[int, Name]]] = {
 
 def named_counts(asked: Asked, names: Iterable[tuple[str, str, str, str]]) -> list[Row]:
     """Rows of (label, name of COUNTED, what it is a share of, what that is called)."""
-    numbers, list_of = study.totals(asked.columns), lister(asked)
+    numbers, list_of = study.totals(asked.columns), Lister.of(asked)
     return [
         Row(
             label,
