@@ -56,7 +56,7 @@ def leaders(asked: Mapping[str, tuple[type[Model], int]]) -> dict[str, list[Rank
 
 def how_many(kind: str) -> int:
     """How many things of a kind have cables; of more than MOST, one more than MOST."""
-    return StoredCount.objects.totals(kind)[: MOST + 1].count()
+    return StoredCount.objects.most(kind)[: MOST + 1].count()
 
 
 def totals_of(kind: str, keys: Iterable[object]) -> dict[str, int]:

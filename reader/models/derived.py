@@ -18,12 +18,12 @@ class StoredCountQuerySet(models.QuerySet["StoredCount"]):
 
     def totals(self, kind: str) -> StoredCountQuerySet:
         """One row a key: all its cables."""
-        # The bound, which every row keeps, leads SQLite to the index of totals.
-        return self.filter(kind=kind, period=ALL, count__gt=0)
+        return self.filter(kind=kind, period=ALL)
 
     def most(self, kind: str) -> StoredCountQuerySet:
         """The same, the largest first."""
-        return self.totals(kind).order_by("-count", "key")
+        # The bound, which every row keeps, leads SQLite to the index of totals.
+        return self.totals(kind).filter(count__gt=0).order_by("-count", "key")
 
     def by_time(self, kind: str, *keys: object) -> StoredCountQuerySet:
         """The rows of these keys by period and level."""

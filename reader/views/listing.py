@@ -90,12 +90,19 @@ def listing(request: HttpRequest, holding: Holding) -> Listing:
     shown = holding.within(narrowed.window())
     asked = narrowed.search(holding)
     counts = counts_of(shown) if shown.stored and narrowed.is_counted else None
-    page = _counted(shown, counts, narrowed) if counts is not None else None
-    if page is None and asked and not (narrowed.is_counted or holding.nearly):
-        page = _searched(asked, narrowed.criteria.page)
-    page = page or _read(shown, narrowed)
+    page = _counted(shown, counts, narrowed) if counts is not None else _asked(shown, narrowed, asked)
     search = asked.address(reverse("search")) if asked else ""
     return Listing(rows(page.keys), page.total, page.at_least, page.number, narrowed, counts, search, holding.nearly)
+
+
+def _asked(holding: Holding, narrowed: Narrowed, asked: Criteria | None) -> _Page:
+    """The page by the search, else by the database."""
+    if asked and not narrowed.is_counted and not holding.nearly:
+        found = _searched(asked, narrowed.criteria.page)
+        # An index that is behind, or was never made, must not hide what is held.
+        if found and found.total:
+            return found
+    return _read(holding, narrowed)
 
 
 def _counted(holding: Holding, counts: Counts, narrowed: Narrowed) -> _Page:

@@ -6,7 +6,7 @@ there are many. The table's rows lead to the same places.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -153,8 +153,8 @@ def _picture(months: Sequence[Period], order: Sequence[str], rows: Sequence[Peri
     paths = [
         element("path", class_=f"r-{wording.role(level)}", d=d) for level, d in _bars(months, order, pitch, highest)
     ]
-    places = {(period.year, period.month): number * pitch for number, period in enumerate(months)}
-    reaches = [_reach(period, places, pitch, address) for period in rows]
+    spans = _spans(months, pitch)
+    reaches = [_reach(period, spans, address) for period in rows if (period.year, period.month) in spans]
     ground = element("line", class_="ground", x1=0, x2=WIDTH, y1=HEIGHT, y2=HEIGHT)
     inner = (ground, *paths, *reaches)
     box = f"0 0 {WIDTH} {HEIGHT}"
@@ -169,26 +169,30 @@ def _bars(months: Sequence[Period], order: Sequence[str], pitch: float, highest:
     for level in order:
         parts = []
         for number, period in enumerate(months):
-            count = period.levels.get(level, 0)
+            count = period.levels.get(level)
             if count:
                 # A single cable must still be seen beside thousands.
-                height = round(max(count * HEIGHT / highest, 1.5), 1)
-                tops[number] = round(tops[number] - height, 1)
-                parts.append(f"M{round(number * pitch + gap / 2, 1)} {tops[number]}h{width}v{height}h-{width}z")
+                height = max(count * HEIGHT / highest, 1.5)
+                tops[number] -= height
+                parts.append(f"M{number * pitch + gap / 2:.1f} {tops[number]:.1f}h{width}v{height:.1f}h-{width}z")
         yield level, "".join(parts)
 
 
-def _reach(period: Period, places: dict[tuple[int, int | None], float], pitch: float, address: Address) -> SafeString:
+def _spans(months: Sequence[Period], pitch: float) -> dict[tuple[int, int | None], tuple[float, float]]:
+    """Where each month and each year begins and ends."""
+    spans: dict[tuple[int, int | None], tuple[float, float]] = {}
+    for number, period in enumerate(months):
+        x = number * pitch
+        spans[period.year, period.month] = (x, x + pitch)
+        spans[period.year, None] = (spans.get((period.year, None), (x, x))[0], x + pitch)
+    return spans
+
+
+def _reach(period: Period, spans: Mapping[tuple[int, int | None], tuple[float, float]], address: Address) -> SafeString:
     """The column of a month, or the columns of a year, to be clicked."""
-    if period.month:
-        x, width = places[period.year, period.month], pitch
-    else:
-        inside = [place for (year, _), place in places.items() if year == period.year]
-        if not inside:
-            return joined([])
-        x, width = min(inside), max(inside) - min(inside) + pitch
+    x, end = spans[period.year, period.month]
     title = element("title", f"{_name(period)}: {wording.counted(period.total, 'cable')}")
-    rect = element("rect", class_="reach", x=round(x, 1), y=0, width=round(width, 1), height=HEIGHT)
+    rect = element("rect", class_="reach", x=f"{x:.1f}", y=0, width=f"{end - x:.1f}", height=HEIGHT)
     return element("a", title, rect, href=address(period.year, period.month), tabindex="-1")
 
 

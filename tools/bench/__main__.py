@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable
 
-from tools.bench import machine, reading, searching
+from tools.bench import machine, pages, reading, searching
 
-BENCHES: dict[str, Callable[[], str]] = {"reading": reading.run, "searching": searching.run}
+BENCHES: dict[str, Callable[[], str]] = {"reading": reading.run, "searching": searching.run, "pages": pages.run}
 
 
 def main(names: list[str]) -> int:
