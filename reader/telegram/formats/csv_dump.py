@@ -38,7 +38,10 @@ _NAMES = {
 
 #: Encodings in which a quote is more than a byte.
 _WIDE = ("utf-16", "utf-32")
-_ROW_BEGINS = rb'[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?\d{1,2}/\d{1,2}/\d{4}(?:[ \t]+\d{1,2}:\d\d)?[^",\r\n]{0,8}"?[ \t]*,'
+_ROW_BEGINS = (
+    rb'[ \t]*"?\d{1,9}"?[ \t]*,[ \t]*"?(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)(?:[ \tT]+\d{1,2}:\d\d)?'
+    rb'[^",\r\n]{0,8}"?[ \t]*,'
+)
 _ROW = re.compile(_ROW_BEGINS)
 _NEXT_ROW = re.compile(rb"\n" + _ROW_BEGINS)
 _FIELD = re.compile(

@@ -35,6 +35,14 @@ def test_the_column_of_references_is_kept():
     assert one(row().replace("07EXAMPLE9|STATE12", "")).listed == ()
 
 
+@pytest.mark.parametrize(
+    "date", ["2/15/2008 15:30:00", "2/15/2008 3:30 PM", "2008-02-15 15:30", "2008-02-15T15:30:00Z"]
+)
+def test_dates_of_other_forms(date):
+    first, second = all_of(row(1, date=date) + row(2, date=date))
+    assert (first.hints.date, second.hints.date) == ("2008-02-15T15:30Z", "2008-02-15T15:30Z")
+
+
 def test_rows_know_their_line():
     data = row(1) + row(2) + row(3)
     documents = all_of(data, first_line=100)
