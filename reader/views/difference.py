@@ -163,7 +163,9 @@ def _shown(piece: Piece) -> Iterator[SafeString | str]:
     names = {"": ("A", "B"), "A": ("A withholds", "B shows"), "B": ("A shows", "B withholds")}[piece.withheld]
     for words, name in zip((piece.a, piece.b), names, strict=True):
         if words:
-            yield element("span", element("b", f"{name}:"), " ", words, class_="of withheld" if piece.withheld else "of")
+            yield element(
+                "span", element("b", f"{name}:"), " ", words, class_="of withheld" if piece.withheld else "of"
+            )
             yield " "
 
 

@@ -44,4 +44,4 @@ def _query(described: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _is_filter(parameter: dict[str, Any]) -> bool:
     """The filters of the search are many and all of one kind."""
-    return parameter["schema"].get("type") == "array" and parameter["name"] != "facets"
+    return bool(parameter["schema"].get("type") == "array" and parameter["name"] != "facets")

@@ -69,7 +69,10 @@ def evil() -> Cable:
 )
 def test_nothing_hostile_and_nothing_inline(client: Client, evil: Cable, address: str) -> None:
     page = LexborHTMLParser(client.get(address).content.decode())
-    assert page.css("style, script:not([src]):not([type='application/ld+json']), b[style], [style], iframe, object, embed") == []
+    assert (
+        page.css("style, script:not([src]):not([type='application/ld+json']), b[style], [style], iframe, object, embed")
+        == []
+    )
     handlers = [name for node in page.css("*") for name in node.attributes if name.lower().startswith("on")]
     assert handlers == []
     elsewhere = [link.attributes["href"] for link in page.css("a[href]")]
