@@ -16,27 +16,24 @@ from reader.models import Correction, Register, RegisterEntry, Report
 class ReportAdmin(ModelAdmin):
     """What readers say was misread: newest first, open ones by the filter; a report is answered by its state."""
 
-    list_display = ("received", "state", "cable", "paragraph_number", "text", "contact")
+    list_display = ("received", "state", "cable", "anchor", "text", "contact")
     list_filter = ("state", "received")
     list_select_related = ("cable", "paragraph")
     list_per_page = 50
     search_fields = ("text", "^cable__reference_id")
-    readonly_fields = ("cable", "paragraph", "paragraph_text", "text", "contact", "received")
+    fields = ("state", "cable", "anchor", "as_read", "read_now", "text", "contact", "received")
+    readonly_fields = ("cable", "anchor", "as_read", "read_now", "text", "contact", "received")
     actions = ("mend", "decline")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Reports come from readers."""
         return False
 
-    @admin.display(description="paragraph")
-    def paragraph_number(self, report: Report) -> str:
-        """Its address in the cable."""
-        return report.paragraph.anchor if report.paragraph else ""
-
-    @admin.display(description="the paragraph as read")
-    def paragraph_text(self, report: Report) -> str:
-        """The text that the report is about, at hand."""
-        return report.paragraph.text if report.paragraph else ""
+    @admin.display(description="the paragraph as read now")
+    def read_now(self, report: Report) -> str:
+        """What the paragraph of that address says today; empty where nothing of that address is left."""
+        found = report.paragraph or report.cable.paragraphs.filter(anchor=report.anchor or None).first()
+        return found.text if found else ""
 
     @admin.action(description="Mark as mended")
     def mend(self, request: HttpRequest, reports: models.QuerySet[Report]) -> None:

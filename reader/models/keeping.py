@@ -34,6 +34,8 @@ class Report(models.Model):
 
     cable = models.ForeignKey(Cable, models.CASCADE, related_name="reports")
     paragraph = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
+    anchor = models.CharField(max_length=12, blank=True, help_text="Of the paragraph: outlives a new reading.")
+    as_read = models.TextField(blank=True, help_text="The paragraph as it was read when the report came.")
     text = models.TextField(max_length=4000)
     contact = models.CharField(max_length=200, blank=True)
     received = models.DateTimeField(auto_now_add=True)
@@ -46,6 +48,9 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"on {self.cable}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.cable.get_absolute_url()}{'#' + self.anchor if self.anchor else ''}"
 
 
 class Register(models.Model):

@@ -52,7 +52,11 @@ def _take(form: ReportForm, cable: Cable, paragraph: Paragraph | None) -> None:
         paragraph=paragraph,
         text=form.cleaned_data["text"],
         state="open",
-        defaults={"contact": form.cleaned_data["contact"]},
+        defaults={
+            "contact": form.cleaned_data["contact"],
+            "anchor": paragraph.anchor if paragraph else "",
+            "as_read": paragraph.text if paragraph else "",
+        },
     )
 
 

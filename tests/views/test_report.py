@@ -29,6 +29,27 @@ def test_a_report_is_stored_with_its_paragraph(client: Client, cable: Cable) -> 
     assert thanks.css_first('article a[href="/cables/08TORONTO5/#p2"]') is not None
 
 
+def test_a_report_outlives_the_reading_that_it_is_about(admin_client: Client, cable: Cable) -> None:
+    admin_client.post(f"{PAGE}?p=2", {"text": "It is (C)."})
+    paragraph = cable.paragraphs.get(position=2)
+    fields = {
+        "position": 2,
+        "number": 2,
+        "anchor": "p2",
+        "first_line": 2,
+        "last_line": 2,
+        "text": "A hand, newly read.",
+    }
+    paragraph.delete()
+    cable.paragraphs.create(**fields)
+    report = Report.objects.get()
+    assert (report.paragraph, report.anchor, report.as_read) == (None, "p2", "A hand.")
+    assert report.get_absolute_url() == "/cables/08TORONTO5/#p2"
+    shown = admin_client.get(f"/admin/reader/report/{report.pk}/change/").content.decode()
+    assert "A hand." in shown
+    assert "A hand, newly read." in shown
+
+
 def test_the_page_shows_what_it_is_about(client: Client, cable: Cable) -> None:
     page = page_of(client, f"{PAGE}?p=2")
     assert "A hand." in words(page.css_first(".quoted"))
