@@ -50,6 +50,7 @@ class Columns:
 
     pk: Ints
     sent: Ints
+    rank: Ints  # the place in a list of all, newest first and undated last
     year: Ints  # 0: none
     station: Ints  # primary key; 0: none
     level: Ints
@@ -92,8 +93,8 @@ class Columns:
 
 
 _BY_CABLE = (
-    "pk", "sent", "year", "station", "level", "highest", "state", "portions", "classifier", "partial", "textless",
-    "hinted", "released", "original", "current", "wait",
+    "pk", "sent", "rank", "year", "station", "level", "highest", "state", "portions", "classifier", "partial",
+    "textless", "hinted", "released", "original", "current", "wait",
 )  # fmt: skip
 #: Several values a cable; lists of words that codes stand for.
 _PAIRS = ("tags", "reasons")
@@ -160,6 +161,7 @@ def _read() -> Columns:
     return Columns(
         **{name: cables[name] for name in _BY_CABLE if name in cables},
         **_releases(pk, cables["sent"]),
+        rank=_ranks(cables["sent"]),
         state=_states(cables["level"], cables["highest"], cables["paragraphs"]),
         tags=_tags(pk),
         reasons=_spread(cables["reasons"], coded),
@@ -219,6 +221,14 @@ def _seconds(values: Sequence[str | None]) -> Ints:
     """Dates as both databases write them, in UTC: 2008-05-28 19:32:00, whatever follows."""
     stamps = np.array([value[:19] if value else "NaT" for value in values], "datetime64[s]")
     return np.where(np.isnat(stamps), UNDATED, stamps.astype(np.int64))
+
+
+def _ranks(sent: Ints) -> Ints:
+    """Newest first, of one moment the smaller key first, undated last."""
+    latest = np.where(sent == UNDATED, np.iinfo(np.int64).max, -sent)
+    ranks = np.empty(len(sent), np.int32)
+    ranks[np.argsort(latest, kind="stable")] = np.arange(len(sent), dtype=np.int32)
+    return ranks
 
 
 def _states(level: Ints, highest: Ints, paragraphs: Ints) -> Ints:

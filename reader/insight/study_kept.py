@@ -19,7 +19,7 @@ from django.conf import settings
 _log = logging.getLogger(__name__)
 
 #: Raised when the file's shape or the meaning of an array changes.
-VERSION = 1
+VERSION = 2
 
 
 def path() -> Path:

@@ -15,11 +15,11 @@ from haystack.exceptions import SearchBackendError
 
 from reader.insight import study as numbers
 from reader.insight.study_columns import Columns, Ints
-from reader.models import Cable
 from reader.views import study_chart, study_tables, wording
 from reader.views.exports.downloads import unavailable
 from reader.views.exports.formats import FORMATS
 from reader.views.listing import PER_PAGE, shown_pages
+from reader.views.rows import rows
 from reader.views.study_asking import Asked, asked
 from reader.views.study_conditions import Condition, NoSuchValueError, conditions, narrowed, picked
 
@@ -192,15 +192,14 @@ def _page(request: HttpRequest) -> int:
 def cables(request: HttpRequest, found: Asked) -> HttpResponse:
     """The cables behind a number, newest first. Template: reader/study_cables.html.
 
-    Context: `asked`, `conditions` (words, address without it), `total`, `cables`, `pages`, `page`, `query`, `search`
-    (the same as a search, where one can say it), `files`.
+    Context: `asked`, `conditions` (words, address without it), `total`, `shown` (keys), `rows`, `pages`, `page`,
+    `query`, `search` (the same as a search, where one can say it), `files`.
     """
     chosen = chosen_conditions(request, found)
     pks = newest_first(found.columns, chosen)
     pages = max(-(-len(pks) // PER_PAGE), 1)
     page = min(_page(request), pages)
     shown = pks[(page - 1) * PER_PAGE : page * PER_PAGE].tolist()
-    held = {cable.pk: cable for cable in Cable.objects.filter(pk__in=shown).for_lists().defer("source__data")}
     same = narrowed(found.criteria, chosen)
     kept = [*found.kept, *((one.name, one.value) for one in chosen)]
     context = {
@@ -208,7 +207,8 @@ def cables(request: HttpRequest, found: Asked) -> HttpResponse:
         "back": found.address("study"),
         "conditions": [(one.words, _without(found, chosen, one)) for one in chosen],
         "total": len(pks),
-        "cables": [held[pk] for pk in shown if pk in held],
+        "shown": shown,
+        "rows": rows(shown) if shown else "",
         "pages": shown_pages(page, pages),
         "page": page,
         "query": f"{urlencode(kept)}{'&' if kept else ''}",
@@ -232,8 +232,7 @@ def chosen_conditions(request: HttpRequest, found: Asked) -> list[Condition]:
 def newest_first(columns: Columns, chosen: Sequence[Condition]) -> Ints:
     """Primary keys of the cables that are picked, the newest first, the undated last."""
     at = np.flatnonzero(picked(columns, chosen))
-    order = np.lexsort((columns.pk[at], -columns.sent[at].astype(np.float64)))
-    keys: Ints = columns.pk[at[order]]
+    keys: Ints = columns.pk[at[np.argsort(columns.rank[at])]]
     return keys
 
 
