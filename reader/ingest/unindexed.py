@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.models import IngestRun, Source
+from reader.models import IngestRun, Source, counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Unindexed:
         """Say that they are searchable now; a run that has stored more since is left for the next time."""
         for key, new, updated in self.runs:
             IngestRun.objects.filter(pk=key, new=new, updated=updated).update(indexed=True)
+        # Lists that the search answers may be others now.
+        counting.touch()
 
 
 def unindexed() -> Unindexed:

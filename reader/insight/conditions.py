@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reader.models import Addressee, CableCaption, CableTag, Marking, Mention, Paragraph, Release, Source
+from reader.models import Addressee, CableCaption, CableTag, Marking, Mention, Paragraph, Release, Source, Station
 from reader.models.cables import CableQuerySet
 from reader.models.comparing import portion
 
@@ -59,7 +59,7 @@ _LINKED: Mapping[str, Callable[[str], Any]] = {
     "collection": lambda name: _having(Source.objects.filter(collection__name=name)),
 }
 _CONDITIONS: Mapping[str, Callable[[str], Any]] = {
-    "country": lambda code: Q(station__country_code=code),
-    "post": lambda slug: Q(station__slug=slug),
+    "country": lambda code: Q(station__in=Station.objects.filter(country_code=code).values("pk")),
+    "post": lambda slug: Q(station__in=Station.objects.filter(slug=slug).values("pk")),
     **_LINKED,
 }

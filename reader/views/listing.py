@@ -19,6 +19,8 @@ from haystack.exceptions import SearchBackendError
 from reader.insight import conditions
 from reader.insight.counts import Counts, counts_of, stretch
 from reader.insight.holdings import Holding
+from reader.insight.rankings import totals_of
+from reader.models import Cable
 from reader.models.cables import CableQuerySet
 from reader.search import Criteria
 from reader.search.searching import matching
@@ -29,7 +31,9 @@ _log = logging.getLogger(__name__)
 
 PER_PAGE = 30
 #: Cables that a list without stored counts counts at most; the list says that there are more.
-MOST = 10_000
+MOST = 3_000
+#: Cables of a holding that make it a large one.
+MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,10 @@ def _read(holding: Holding, narrowed: Narrowed) -> _Page:
         {name: values for name, values in chosen.items() if name not in COUNTED}
         for chosen in (narrowed.criteria.filters, narrowed.criteria.excluded)
     )
-    cables = conditions.narrowed(holding.cables(), filters, excluded)
+    # Of many it is cheaper to look at one after the other by date until the page is full than to sort them.
+    many = sum(totals_of(*holding.counted).values()) > MANY
+    held = holding.among(Cable.objects.all()) if many and holding.stored else holding.cables()
+    cables = conditions.narrowed(held, filters, excluded)
     total = cables.order_by()[: MOST + 1].count()
     number, start = _place(narrowed.criteria.page, total)
     keys = list(_ordered(cables, narrowed)[start : start + PER_PAGE].values_list("pk", flat=True))
