@@ -54,7 +54,8 @@ _DATE_IN_ONE = re.compile(
 #: Like a number in one word, and none: 08TORONTO, 2008TORONTO0.
 _UNREADABLE = re.compile(r"\d{2}(?:\d\d)?[A-Z]{4,40}-?\d{0,12}(?:_\w{1,4})?")
 
-_DIGITS = re.compile(r"(?<![\d/])\d{1,8}(?!\d)")
+#: Figures, those of thousands parted or not: 4,410; from 40 on it may as well be two numbers.
+_DIGITS = re.compile(r"(?<![\d/])(?:(?<!,)[1-3]?\d,\d{3}(?!\d|,\d)|\d{1,8}(?!\d))")
 #: "Toronto 2008 165": the first number is the year of the second.
 _YEAR_THEN_SERIAL = re.compile(r"(?:(?:19|20)\d\d[ /-]|\d\d[/-])\d{3,7}(?![\d/-])")
 #: A word behind that makes a post and a number something counted.
@@ -162,14 +163,15 @@ def _number_first(line: _Line) -> Iterator[Found]:
 def _post_first(line: _Line) -> Iterator[Found]:
     """ "Tehran 389, 11 January 1978", "08 Toronto 165, 166", "Embassy Tehran to State, No. 389"."""
     for digits in _DIGITS.finditer(line.text):
-        if not line.free(digits.start(), digits.end()) or not int(digits[0]):
+        serial = digits[0].replace(",", "")
+        if not line.free(digits.start(), digits.end()) or not int(serial):
             continue
-        if is_day(line.text, digits.end(), digits[0]) or _YEAR_THEN_SERIAL.match(line.text, digits.start()):
+        if is_day(line.text, digits.end(), serial) or _YEAR_THEN_SERIAL.match(line.text, digits.start()):
             continue
         post = before(line.text, digits.start())
         if not post or MOMENT.match(line.text, digits.start()):
             continue
-        behind = tail(line.text, digits.end(), digits[0])
+        behind = tail(line.text, digits.end(), serial)
         if _COUNTED.match(line.text, digits.end()) and not (post.year and not post.short_year):
             continue
         yield from _of_post(post, behind, digits, line)
@@ -180,7 +182,7 @@ def _of_post(post: Before, behind: Tail, digits: re.Match[str], line: _Line) -> 
     year = behind.year if post.short_year and behind.year else post.year or behind.year
     loose = year is None and not post.said
     year = year or line.default_year
-    first = Further(digits[0], post.airgram, post.start, digits.end())
+    first = Further(digits[0].replace(",", ""), post.airgram, post.start, digits.end())
     several = (first, *behind.more)
     for one in several:
         end = behind.end if one is several[-1] else one.end

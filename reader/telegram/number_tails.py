@@ -40,7 +40,8 @@ _FURTHER = re.compile(
 #: Behind "Telegram 389 From": who to whom, then the date.
 _AFTER_NAMES = re.compile(rf"[^\d;]{{0,160}}?(?<!\w){_DATE}", re.IGNORECASE)
 _MORE = re.compile(
-    r"(?:, ?(?:and |& )?| and | ?& )(?P<airgram>A ?- ?)?(?P<serial>\d{1,7})(?![\w%]|[/.:-]\d)", re.IGNORECASE
+    r"(?:, ?(?:and |& )?| and | ?& )(?P<airgram>A ?- ?)?(?P<serial>[1-3]?\d,\d{3}(?!,\d)|\d{1,7})(?![\w%]|[/.:-]\d)",
+    re.IGNORECASE,
 )
 _MONTH_NEXT = re.compile(rf"(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}(?![a-z])", re.IGNORECASE)
 _LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -127,12 +128,13 @@ def _more(line: str, at: int, first: str) -> Iterator[Further]:
     """Numbers that go on a list: nearly as long as the first, and neither days nor years."""
     for _ in range(_MOST):
         match = _MORE.match(line, at)
-        if not match or len(match["serial"]) < len(first) - 1 or is_day(line, match.end(), match["serial"]):
+        serial = match["serial"].replace(",", "") if match else ""
+        if not match or len(serial) < len(first) - 1 or is_day(line, match.end(), serial):
             return
-        if _LOOKS_LIKE_YEAR.fullmatch(match["serial"]) or not int(match["serial"]):
+        if _LOOKS_LIKE_YEAR.fullmatch(serial) or not int(serial):
             return
         airgram = bool(match["airgram"])
-        yield Further(match["serial"], airgram, match.start("airgram" if airgram else "serial"), match.end())
+        yield Further(serial, airgram, match.start("airgram" if airgram else "serial"), match.end())
         at = match.end()
 
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.telegram import agency_meanings, authority
@@ -156,6 +156,7 @@ def test_every_rule_is_about_something_that_is_looked_for():
             assert agency_meanings.of_acronym(row.written, None) is None, row
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.sampled_from("ABCPRMUN abc(),.-/'&\0é¶ofthe "), max_size=150), max_size=4))
 def test_any_text_keeps_its_places(paragraphs):
     last = (0, 0)
@@ -165,6 +166,7 @@ def test_any_text_keeps_its_places(paragraphs):
         last = (mention.paragraph, mention.end)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=3))
 def test_no_text_raises(paragraphs):
     mentions(paragraphs, country_code=None)

@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.telegram import identifiers, posts
@@ -30,6 +30,8 @@ WRITTEN = [
     ("São Paulo 12, 2008", "08SAOPAULO12"),
     ("08PORT-AU-PRINCE-12", "08PORTAUPRINCE12"),
     ("N'Djamena 12, 2009", "09NDJAMENA12"),
+    ("08 ST. PETERSBURG 12", "08STPETERSBURG12"),
+    ("08 Hague 12", "08THEHAGUE12"),
     ("08 USUN 12", "08USUNNEWYORK12"),
     ("USUN NEW YORK 12, 2007", "07USUNNEWYORK12"),
     ("09 SECSTATE 15113", "09STATE15113"),
@@ -157,6 +159,8 @@ def test_the_place_of_a_routing_indicator():
         ("1975PORTO00956", None, "75PORTO956"),
         ("1975PUNTA00012", "AMCONSUL PUNTA ARENAS", "75PUNTAARENAS12"),
         ("1976STATE290286_b", None, "76STATE290286_b"),
+        ("1973LIMA A-114", None, "73LIMA-A114"),
+        ("1973BANGKOA-050", "AMEMBASSY BANGKOK", "73BANGKOK-A50"),
         ("P750001-0123", None, None),
         ("1976STATE000000", None, None),
         ("", None, None),
@@ -173,12 +177,14 @@ def test_misspelt_posts_are_mended_only_when_one_is_near():
     assert posts.corrected("TORINTOO") is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_an_id_or_none(text):
     found = identifiers.canonical(text, default_year=2008)
     assert found is None or identifiers.split(found) is not None
 
 
+@settings(deadline=None)
 @given(st.integers(1966, 2065), st.sampled_from(["TORONTO", "LAPAZ", "STATE"]), st.integers(1, 9_999_999))
 def test_a_canonical_id_stays_itself(year, place, serial):
     made = identifiers.make(year, place, f"{serial:07d}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.telegram.opening_words import OpeningWords
@@ -34,11 +34,13 @@ def test_finds_whole_words_only(text: str, found: list[tuple[str, int]]) -> None
     assert sorted(_FINDER.places(text.encode()), key=lambda place: place[1]) == found
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES).map("".join))
 def test_finds_what_a_look_at_every_word_finds(text: str) -> None:
     assert sorted(_FINDER.places(text.encode())) == _one_by_one(text, _WORDS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_PIECES, st.sampled_from(("TPS", "MoI")))).map("".join))
 def test_finds_words_of_the_text_itself_too(text: str) -> None:
     found = sorted(_FINDER.places(text.encode(), {"TPS", "MoI", "UN", "MoF"}))

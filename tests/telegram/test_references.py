@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.telegram import identifiers
@@ -271,6 +271,7 @@ def test_the_embassys_telegram_is_the_posts_only_in_its_own_cable():
     assert ids("EMBTEL 12", place="STATE") == [None]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("AB12 .,;()\n-/'&Z:STATE PARIS 07MAY"), max_size=200))
 def test_any_list_is_read(text):
     for entry in read(text):
@@ -280,6 +281,7 @@ def test_any_list_is_read(text):
         assert 10 <= entry.line < 10 + len(text.split("\n"))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_raises(text):
     read(text)

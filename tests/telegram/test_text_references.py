@@ -1,7 +1,7 @@
 """Cables named in running text, and places with numbers that are none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.telegram.records import Reference
@@ -121,6 +121,7 @@ def test_without_a_year_only_stated_ones_are_found():
     assert found("QUITO 3207 and 07 QUITO 12.", year=None) == [("07 QUITO 12", "07QUITO12")]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.sampled_from("REFTEL ABrefs08 TORONTO152()-.,\n\0é¶"), max_size=120), max_size=4))
 def test_any_text_keeps_its_places(paragraphs):
     for reference in in_text(paragraphs, ENTRIES, year=2008, place="TORONTO"):
@@ -128,6 +129,7 @@ def test_any_text_keeps_its_places(paragraphs):
         assert reference.text
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=3))
 def test_no_text_raises(paragraphs):
     in_text(paragraphs, ENTRIES, year=None, place=None)
