@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from reader.ingest import Options, ingest, tally
 from reader.models import Cable, MissingCable, Register, SeriesCount, Station
@@ -124,6 +126,15 @@ def test_a_cable_that_comes_is_wanted_no_more(tmp_path: Path) -> None:
     ingest([str(tmp_path)], Options())
     assert Cable.objects.filter(reference_id=number).exists()
     assert not MissingCable.objects.exists()
+
+
+def test_counting_anew_counts_series_too() -> None:
+    toronto()
+    before = everything()
+    MissingCable.objects.all().delete()
+    SeriesCount.objects.all().delete()
+    call_command("count", "--rebuild", stdout=io.StringIO())
+    assert everything() == before
 
 
 def test_counts_of_nothing() -> None:

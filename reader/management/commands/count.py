@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from reader.ingest import tally
 from reader.models import counting
 
 #: Differences that are named.
@@ -28,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Count, then compare when asked to."""
         done = counting.rebuild() if options["rebuild"] else counting.settle()
+        if done or options["rebuild"]:
+            tally.recount()
         self.stdout.write(f"{done:,} cable{'' if done == 1 else 's'} counted.")
         if options["verify"]:
             self._verify()
