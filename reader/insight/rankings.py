@@ -12,7 +12,6 @@ from django.db.models import Model, OuterRef, Q, Subquery
 
 from reader.models import Agency, Station, StoredCount
 
-
 #: Things that are counted at most: a ranking has an end.
 MOST = 10_000
 
