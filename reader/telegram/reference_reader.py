@@ -207,7 +207,9 @@ class EntryReader:
     def _year_behind(self, at: int, end: int) -> tuple[int | None, int]:
         """The year behind a stroke or a hyphen, and where what stands there ends: a section's number is passed too."""
         match = forms.YEAR_BEHIND.match(self._text, at, end)
-        return (self._of_own(match["year"]), match.end()) if match else (None, at)
+        year = identifiers.full_year(int(match["year"])) if match and match["year"] else None
+        later = year and self._year and year > self._year
+        return (None if later else year, match.end()) if match else (None, at)
 
     def _reference_id(self, serial: int) -> str | None:
         """The id of a number of the current post; None without a year."""

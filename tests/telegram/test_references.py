@@ -56,6 +56,7 @@ CABLES = {
     "year behind": ("STATE 12345 (2006), PARIS 12 OF DECEMBER 5, 2005", ["06STATE12345", "05PARIS12"]),
     "year behind a comma": ("STATE 12345, 2006", ["06STATE12345"]),
     "year behind a stroke": ("STATE 12345/07", ["07STATE12345"]),
+    "year long before behind a stroke": ("STATE 12345/87", ["87STATE12345"]),
     "identifiers": ("A. 07STATE12345 B. 2007TORONTO00012", ["07STATE12345", "07TORONTO12"]),
     "airgrams": ("LIMA A-114, 72 QUITO A-50", ["08LIMA-A114", "72QUITO-A50"]),
     "names of several words": (
