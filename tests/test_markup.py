@@ -48,12 +48,12 @@ def test_nothing_of_a_text_becomes_a_tag(text: str) -> None:
 
 def test_a_span_with_an_address_is_a_link() -> None:
     html = markup.paragraph("See Halifax 24.", [Span(4, 14, "held", "08HALIFAX24: Gulls", "/cables/08HALIFAX24/")])
-    assert '<a class="held" href="/cables/08HALIFAX24/" title="08HALIFAX24: Gulls">Halifax 24</a>.' in html
+    assert '<a href="/cables/08HALIFAX24/" class="held" data-tip="08HALIFAX24: Gulls">Halifax 24</a>.' in html
 
 
 def test_a_span_without_an_address_says_what_it_is() -> None:
     html = markup.paragraph("See Halifax 24.", [Span(4, 14, "absent", "not in this archive")])
-    assert '<span class="absent" title="not in this archive">Halifax 24</span>' in html
+    assert '<span tabindex="0" class="absent" data-tip="not in this archive">Halifax 24</span>' in html
 
 
 def test_of_overlapping_spans_the_first_wins_and_no_letter_is_lost() -> None:

@@ -23,7 +23,7 @@ def paragraphs(*given: tuple[int | None, Marking | None]) -> list[Paragraph]:
         ("UNCLASSIFIED", ["FOUO"], "controlled"),
         ("UNCLASSIFIED", ["SENSITIVE"], "controlled"),
         ("UNCLASSIFIED", ["EFTO"], "unclassified"),
-        ("LIMITED OFFICIAL USE", [], "controlled"),
+        ("LIMITED OFFICIAL USE", [], "limited"),
         ("RESTRICTED", [], "restricted"),
         ("CONFIDENTIAL", ["NOFORN"], "confidential"),
         ("SECRET", ["SBU"], "secret"),
