@@ -63,9 +63,9 @@ def with_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs, those of a summary and of a comment named so; a marking behind their label is their own."""
     roles: list[str | None] = [None] * len(paragraphs)
     for role in _LABELS:
-        index = 0
+        index = unclosed = 0
         while index < len(paragraphs):
-            index = _name_run(paragraphs, index, role, roles)
+            index, unclosed = _name_run(paragraphs, index, unclosed, role, roles)
     return tuple(
         replace(p, role=role, marking=p.marking or _marking_of(p.text, role)) if role else p
         for p, role in zip(paragraphs, roles, strict=True)
@@ -87,30 +87,37 @@ def _marking_at(text: str, place: int) -> tuple[Marking | None, int]:
     return (marking, place + len(marking.as_written)) if marking else (None, place)
 
 
-def _name_run(paragraphs: Sequence[Paragraph], index: int, role: str, roles: list[str | None]) -> int:
-    """Name the run of paragraphs that begins here, if one does; the index to go on from."""
+def _name_run(
+    paragraphs: Sequence[Paragraph], index: int, unclosed: int, role: str, roles: list[str | None]
+) -> tuple[int, int]:
+    """Name the run of paragraphs that begins here, if one does; the index to go on from, and `unclosed` from there.
+
+    Up to `unclosed` there are no closing words, as an earlier run found: they are not looked for once more.
+    """
     paragraph = paragraphs[index]
     if role not in paragraph.text[:_LABEL_REACH].lower() and role not in (paragraph.heading or "").lower():
-        return index + 1
+        return index + 1, unclosed
     headed = paragraph.heading is not None and _HEADED[role].match(paragraph.heading) is not None
     if not headed and not _BEGINS[role].match(paragraph.text):
-        return index + 1
-    last = _last_of_run(paragraphs, index, role, headed)
+        return index + 1, unclosed
+    last, closed = (unclosed - 1, False) if index < unclosed else _stretch(paragraphs, index, role)
+    if not closed:
+        last, unclosed = last if headed else index, last + 1
     for member in range(index, last + 1):
         roles[member] = roles[member] or role
-    return last + 1
+    return last + 1, unclosed
 
 
-def _last_of_run(paragraphs: Sequence[Paragraph], index: int, role: str, headed: bool) -> int:
-    """Where it ends: at the closing words before the next heading, else at that heading, else where it began."""
+def _stretch(paragraphs: Sequence[Paragraph], index: int, role: str) -> tuple[int, bool]:
+    """Up to where a run can go, and whether closing words end it; else the next heading or other label does."""
     last = index
     for member in range(index, len(paragraphs)):
         if member > index and (paragraphs[member].heading or _begins_other(paragraphs[member].text, role)):
             break
         if _end(paragraphs[member].text, role):
-            return member
+            return member, True
         last = member
-    return last if headed else index
+    return last, False
 
 
 def _begins_other(text: str, role: str) -> bool:

@@ -145,6 +145,7 @@ WORST = (
     "12345678 001 OF 002 ", "R 281932Z MAY 08", "REF: A. OSLO 1", "TAGS: A", "SUBJECT: x", "STATE FOR X",
     "TO RUEHC/X", "XMT AMEMBASSY OSLO", "CLASSIFIED BY: x 1.4 (b)", "Heading Here", "COMMENT (comment: x",
     "END SUMMARY", "NNNN", "a   b   c", "-- x", "SMITH", "UNCLAS SECTION 02 OF 02 OSLO 000165", "(((", "x. ",
+    "1. (C) SUMMARY: a COMMENT: b", "COMMENT: a", "SUMMARY: a", "(A) LIMA 1, AND", "REF: (A) LIMA 1, AND",
     "E.O. 12958: ", "S//REL TO ", "C O N F I D E N T I A L ", "A, ", "Ref A ", "word ",
 )  # fmt: skip
 
