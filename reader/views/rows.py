@@ -18,17 +18,26 @@ def rows(pks: Sequence[int], said: Mapping[int, str] | None = None) -> SafeStrin
     found = found_cables(pks, texts=False)
     notes = said or {}
     shown = [found[pk] for pk in pks if pk in found]
-    return markup_lists.results(_row(cable, place, notes.get(cable.pk, "")) for place, cable in enumerate(shown, 1))
+    return markup_lists.results(row(cable, place, said=notes.get(cable.pk, "")) for place, cable in enumerate(shown, 1))
 
 
-def _row(cable: FoundCable, place: int, said: str) -> markup_lists.Row:
-    address = reverse("cable", args=[cable.reference_id])
+def row(
+    cable: FoundCable,
+    place: int,
+    *,
+    query: str = "",
+    title: SafeString | None = None,
+    said: str = "",
+    excerpts: Sequence[markup_lists.Excerpt] = (),
+) -> markup_lists.Row:
+    """A cable in a list; `query`, with its question mark, and the marked title are those of a search."""
+    address = reverse("cable", args=[cable.reference_id]) + query
     return markup_lists.Row(
         place=place,
         moment=cable.date.isoformat() if cable.date else "",
         day=f"{cable.day.day} {cable.day:%b %Y}" if cable.day else "",
         address=address,
-        title=markup.line(cable.subject or cable.headline),
+        title=title or markup.line(cable.subject or cable.headline),
         title_kind="subject" if cable.subject else "headline" if cable.headline else "none",
         reference_id=cable.reference_id,
         numbered=bool(cable.number),
@@ -37,7 +46,7 @@ def _row(cable: FoundCable, place: int, said: str) -> markup_lists.Row:
         states=list(_states(cable)),
         strip=strip(cable.paragraphs, address),
         roles=said,
-        excerpts=(),
+        excerpts=excerpts,
         level=level(cable.level, cable.caveats),
     )
 
