@@ -62,7 +62,8 @@ def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     if text.isascii():
         return text.translate(_PLAIN).split()
-    return [fold(word) for word in _WORD.findall(text)]
+    folded = fold_letters(text)
+    return folded.split() if folded is not None else [fold(word) for word in _WORD.findall(text)]
 
 
 class _Stems(dict[str, str]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from reader.search.criteria import Criteria
 from reader.search.fields import FACETS, LEVELS, MARKINGS, NOT_STATED, words
@@ -24,24 +25,33 @@ _ORDERS: Mapping[str, Sequence[str]] = {
 }
 
 
-def facets(criteria: Criteria, counts: Mapping[str, Counts]) -> tuple[list[Facet], Labels]:
-    """A facet for every row of FACETS that has a value, and the labels of all values; `counts` by index field."""
+def facets(criteria: Criteria, counts: Mapping[str, Counts], cut: Collection[str] = ()) -> tuple[list[Facet], Labels]:
+    """A facet for every row of FACETS that has a value, and the labels of all values; `counts` by index field.
+
+    `cut` are the facets of which only the commonest values were counted.
+    """
     found = {name: dict(counts.get(row.facet or "", ())) for name, row in FACETS.items()}
     shown = {name: _shown(name, criteria, found[name]) for name in FACETS}
     labels = labels_of(shown)
-    return [_facet(name, criteria, found[name], shown[name], labels) for name in FACETS if shown[name]], labels
+    made = [_facet(name, criteria, found[name], shown[name], labels) for name in FACETS if shown[name]]
+    return [replace(facet, cut=True) if facet.name in cut else facet for facet in made], labels
 
 
-def whole(criteria: Criteria, name: str, counts: Counts, find: str = "") -> Facet:
-    """A facet with all its values, or those whose label or value has every word that is looked for; commonest first."""
+def whole(criteria: Criteria, name: str, counts: Counts, find: str = "", most: int | None = None) -> Facet:
+    """A facet with all its values, or those whose label or value has every word that is looked for; commonest first.
+
+    `total` is how many there are, of which `most` are listed.
+    """
     found = dict(counts)
     asked = words(find)
     listed = sorted(found, key=lambda value: (-found[value], value))
+    looked_at = listed if asked else listed[:most]
     labels: dict[str, str] = {}
-    for start in range(0, len(listed), _CHUNK):
-        labels.update(labels_of({name: listed[start : start + _CHUNK]}).get(name, {}))
-    shown = [value for value in listed if _has(asked, f"{value} {labels.get(value, '')}")]
-    return _facet(name, criteria, found, shown, {name: labels})
+    for start in range(0, len(looked_at), _CHUNK):
+        labels.update(labels_of({name: looked_at[start : start + _CHUNK]}).get(name, {}))
+    shown = [value for value in looked_at if _has(asked, f"{value} {labels.get(value, '')}")]
+    facet = _facet(name, criteria, found, shown[:most], {name: labels})
+    return replace(facet, total=len(shown) if asked else len(listed))
 
 
 def _has(asked: Sequence[str], text: str) -> bool:

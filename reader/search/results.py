@@ -71,12 +71,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with its values; `total` counts the values that there are, of which the commonest are listed."""
+    """A facet with its values; `total` counts the values that there are, of which the commonest are listed.
+
+    `cut`: there are more than `total`, rarer than those listed; too many to be counted beside a result.
+    """
 
     name: str
     label: str
     values: list[FacetValue]
     total: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,27 @@ from reader.models import Addressee, Agency, Cable, Mention, Station
 MOST = 8
 
 
-def agencies_asked(slugs: Iterable[str], named: Iterable[str]) -> list[Agency]:
-    """The agencies of a filter (slugs) and of `agency:` in the query (acronyms or names)."""
+def agencies_asked(cables: Sequence[int], slugs: Iterable[str], named: Iterable[str]) -> list[Agency]:
+    """The agencies of a filter (slugs) and of `agency:` in the query (acronyms or names) that these cables concern."""
     wanted = Q(slug__in=list(slugs))
     for name in named:
         wanted |= Q(acronym__iexact=name) | Q(name__iexact=name)
-    return list(Agency.objects.filter(wanted).order_by("acronym", "pk")) if wanted != Q(slug__in=[]) else []
+    if wanted == Q(slug__in=[]) or not cables:
+        return []
+    # An archive has tens of thousands of agencies, and no index tells names in any case.
+    return list(Agency.objects.filter(wanted, pk__in=_concerned(cables)).order_by("acronym", "pk"))
+
+
+def _concerned(cables: Sequence[int]) -> list[int]:
+    """The agencies that sent, received or are mentioned in these cables."""
+    sent = Cable.objects.filter(pk__in=cables, station__agency__isnull=False).order_by()
+    received = Addressee.objects.filter(cable__in=cables, station__agency__isnull=False).order_by()
+    mentioned = Mention.objects.filter(cable__in=cables, agency__isnull=False).order_by()
+    return list(
+        sent.values_list("station__agency")
+        .union(received.values_list("station__agency"), mentioned.values_list("agency"))
+        .values_list("station__agency", flat=True)
+    )
 
 
 def roles(cables: Sequence[int], agencies: Sequence[Agency]) -> Mapping[int, list[str]]:

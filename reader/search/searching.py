@@ -15,7 +15,7 @@ from haystack.query import SQ, SearchQuerySet
 from reader.models import Cable
 from reader.search.cards import found_cables
 from reader.search.criteria import Criteria
-from reader.search.facets import Counts, facets, whole
+from reader.search.facets import MOST, Counts, facets, whole
 from reader.search.fields import FACETS, LEVELS, NOT_STATED, SORTS
 from reader.search.language import Parsed, parse
 from reader.search.results import PAGE_SIZE, Facet, Hit, Message, Results
@@ -48,7 +48,7 @@ def _results(criteria: Criteria, parsed: Parsed) -> Results:
     pks = [int(result.pk) for result in page]
     hits = hits_of(pks, criteria, parsed)
     messages = [*parsed.messages, *about(criteria, total, len(pks) - len(hits))]
-    counted, labels = facets(here, counts(criteria, parsed, found))
+    counted, labels = facets(here, counts(criteria, parsed, found), cut_facets(found))
     return Results(here, total, pages, hits, counted, messages, labels=labels)
 
 
@@ -70,7 +70,7 @@ def stretch(criteria: Criteria, start: int, end: int) -> tuple[list[str], int]:
 def _asked(criteria: Criteria, parsed: Parsed) -> tuple[SearchQuerySet, Sequence[Any]]:
     """The query set, run, and its page; the last page when there are not so many."""
     # Conditions last: Haystack copies them with every step.
-    found = _ordered(faceted(SearchQuerySet()), criteria).filter(_conditions(parsed, criteria))
+    found = _ordered(faceted(SearchQuerySet(), commonest=MOST), criteria).filter(_conditions(parsed, criteria))
     start = (criteria.page - 1) * PAGE_SIZE
     page = found[start : start + PAGE_SIZE]
     if not page and start and found.count():
@@ -84,10 +84,10 @@ def _ordered(found: SearchQuerySet, criteria: Criteria) -> SearchQuerySet:
     return found.order_by(order) if order else found
 
 
-def faceted(found: SearchQuerySet, names: Iterable[str] = FACETS) -> SearchQuerySet:
-    """The query set that also counts these facets."""
+def faceted(found: SearchQuerySet, names: Iterable[str] = FACETS, commonest: int | None = None) -> SearchQuerySet:
+    """The query set that also counts these facets: all of their values, or at least so many of the commonest."""
     for name in names:
-        found = found.facet(FACETS[name].facet)
+        found = found.facet(FACETS[name].facet, commonest=commonest)
     return found
 
 
@@ -121,12 +121,12 @@ def _any_of(name: str, values: Sequence[str]) -> SQ:
     return SQ(named | ~SQ(level__in=list(LEVELS)))
 
 
-def values_of(criteria: Criteria, name: str, find: str = "") -> Facet:
-    """A facet with all its values under these criteria, or those that have the words looked for.
+def values_of(criteria: Criteria, name: str, find: str = "", most: int | None = None) -> Facet:
+    """A facet with all its values under these criteria, or those that have the words looked for; `most` are listed.
 
     Raises SearchBackendError when the engine cannot answer.
     """
-    return whole(criteria, name, _counts_of(criteria, parse(criteria.q), name), find)
+    return whole(criteria, name, _counts_of(criteria, parse(criteria.q), name), find, most)
 
 
 def counts(
@@ -137,6 +137,11 @@ def counts(
     Where any of several values is asked for, each value counts as if it stood alone.
     """
     counted: dict[str, Counts] = dict(found.facet_counts()["fields"])
+    for name in cut_facets(found):
+        row, known = FACETS[name], {value for value, _ in counted[FACETS[name].facet or ""]}
+        # All that was found has the values of many that were asked for.
+        chosen = [(value, found.count()) for value in criteria.filters.get(name, ()) if value not in known]
+        counted[row.facet or ""] = [*counted[row.facet or ""], *chosen]
     if "class" in names:
         counted["level"] = _with_not_stated(counted["level"], found.count())
     for name in criteria.filters:
@@ -144,6 +149,12 @@ def counts(
         if name in names and not row.many and row.facet:
             counted[row.facet] = _counts_of(criteria, parsed, name)
     return counted
+
+
+def cut_facets(found: SearchQuerySet) -> list[str]:
+    """The facets of which the engine counted only the commonest values."""
+    cut = found.facet_counts().get("cut", ())
+    return [name for name, row in FACETS.items() if row.facet in cut]
 
 
 def _counts_of(criteria: Criteria, parsed: Parsed, name: str) -> Counts:
@@ -186,7 +197,7 @@ def hits_of(pks: Sequence[int], criteria: Criteria, parsed: Parsed) -> list[Hit]
     """The cables of a page, in order, with title, snippets and roles; those gone from the database are left out."""
     cables = found_cables(pks)
     marker = Marker(parsed.needles)
-    said = roles(pks, agencies_asked(criteria.filters.get("agency", ()), parsed.agencies))
+    said = roles(pks, agencies_asked(pks, criteria.filters.get("agency", ()), parsed.agencies))
     posts = station_roles(pks, parsed.agencies)
     hits = []
     for pk in pks:

@@ -119,13 +119,11 @@ def _starts(word: str) -> list[str]:
 
 
 def _within(word: str, most: int, others: Iterable[str]) -> Iterator[tuple[int, str]]:
-    letters = set(word)
+    letters, size = set(word), len(word)
     for other in others:
-        if (
-            abs(len(other) - len(word)) <= most
-            and other != word
-            and len(letters.symmetric_difference(other)) <= 2 * most
-        ):
+        longer = abs(len(other) - size)
+        # A letter more or less makes one difference, a wrong one two.
+        if longer <= most and len(letters.symmetric_difference(other)) <= 2 * most - longer and other != word:
             near = distance(word, other, most)
             if near <= most:
                 yield near, other
@@ -137,6 +135,7 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("khartuom", "khartoum", 2)
     1
     """
+    one, other = _apart(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -149,6 +148,16 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two words without the letters that both begin and end with."""
+    shorter = min(len(one), len(other))
+    begun = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    one, other = one[begun:], other[begun:]
+    shorter -= begun
+    ended = next((at for at in range(shorter) if one[-1 - at] != other[-1 - at]), shorter)
+    return one[: len(one) - ended], other[: len(other) - ended]
 
 
 def _respelt(typed: str, slips: dict[str, list[str]]) -> Iterator[str]:

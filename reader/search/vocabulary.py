@@ -25,6 +25,12 @@ def words_starting(prefix: str) -> list[str]:
     return list(listed(fold(prefix))) if listed and prefix else []
 
 
+def values_starting(field: str, prefix: str, most: int) -> list[str] | None:
+    """Values of a counted field that begin so, those of most cables first; None from an engine that lists none."""
+    listed = getattr(_backend(), "values_starting", None)
+    return list(listed(field, prefix, most)) if listed else None
+
+
 def counts(listed: Iterable[str]) -> dict[str, int]:
     """About how many cables have each of these words, as written; words that none has are left out."""
     found = {word: dict(vocabulary(word)).get(word, 0) for word in listed}

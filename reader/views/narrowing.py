@@ -17,12 +17,12 @@ OPEN = 6
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One facet: the values listed as HTML, how many more there are, and where all of them are."""
+    """One facet: the values listed as HTML, how many more there are in words (or empty), and where all of them are."""
 
     name: str
     label: str
     values: SafeString
-    more: int
+    more: str
     all_values: str
     open: bool
 
@@ -35,7 +35,8 @@ def narrowings(criteria: Criteria, facets: Iterable[Facet]) -> list[Narrowing]:
 def _narrowing(criteria: Criteria, facet: Facet, unfolded: bool) -> Narrowing:
     listed = values(criteria, facet)
     more = facet.total - sum(1 for value in facet.values if value.count)
-    return Narrowing(facet.name, facet.label, listed, more, all_values_address(criteria, facet.name), unfolded)
+    told = "All values" if facet.cut else f"{thin(more)} more" if more > 0 else ""
+    return Narrowing(facet.name, facet.label, listed, told, all_values_address(criteria, facet.name), unfolded)
 
 
 def all_values_address(criteria: Criteria, name: str) -> str:

@@ -28,14 +28,13 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     criteria = Criteria.from_params(request.GET).on_page(1)
     find = request.GET.get("find", "").replace("\x00", " ").strip()[:100]
     found = _found(criteria, name, find)
-    listed = Facet(name, found.label, found.values[:MOST], found.total) if found else None
     context = {
         "criteria": criteria,
         "label": FACETS[name].label,
         "find": find,
-        "values": values(criteria, listed) if listed else "",
-        "listed": len(listed.values) if listed else 0,
-        "total": len(found.values) if found else 0,
+        "values": values(criteria, found) if found else "",
+        "listed": len(found.values) if found else 0,
+        "total": found.total if found else 0,
         "kept": criteria.params(),
         "back": criteria.address(),
         "sentence": criteria.sentence(),
@@ -46,6 +45,6 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 
 def _found(criteria: Criteria, name: str, find: str) -> Facet | None:
     try:
-        return values_of(criteria, name, find)
+        return values_of(criteria, name, find, MOST)
     except SearchBackendError:
         return None

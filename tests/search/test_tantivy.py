@@ -61,6 +61,56 @@ def total(path: Path, field: str = "content", word: str = "police") -> int:
     return int(found.search(Leaf(field, "content", word), end_offset=10)["hits"])
 
 
+class TestCandidates:
+    """Of a field with many values, only candidates are counted where the commonest are wanted: with the same counts."""
+
+    #: Agencies by number of cables: a few in many, many in few.
+    OFTEN = (40, 31, 30, 22, 9, 8, 5, 3, 3, 2, 2, *[1] * 30)
+
+    @pytest.fixture(autouse=True)
+    def little_is_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name, value in {"FEW": 10, "CUT_HITS": 0, "LEAST": 4, "MOST": 20, "SHARE": 10}.items():
+            monkeypatch.setattr(counting, name, value)
+        monkeypatch.setattr(backend, "FEW", 10)
+        monkeypatch.setattr(backend, "MOST", 20)
+
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> backend.TantivyBackend:
+        agencies = [
+            [f"a{at:02}" for at, often in enumerate(self.OFTEN) if (n * 7 + at) % 60 < often] for n in range(60)
+        ]
+        words = [f"police {'border' if n % 3 else ''} {'visa' if n < 5 else ''}" for n in range(60)]
+        build(Store(tmp_path), [document(n, words[n], agency=agencies[n]) for n in range(60)])
+        return backend.TantivyBackend("default", PATH=str(tmp_path), SILENTLY_FAIL=False)
+
+    def top(self, engine: backend.TantivyBackend, asked: Any, most: int | None) -> tuple[list[tuple[str, int]], bool]:
+        facets = engine.search(asked, end_offset=1, facets={"agency": {"commonest": most}})["facets"]
+        rows = sorted(facets["fields"]["agency"], key=lambda row: (-row[1], row[0]))
+        return rows[:most], "agency" in facets["cut"]
+
+    @pytest.mark.parametrize("asked", ["police", "border", "visa", '"police border"', "bord*", "nothing", ""])
+    @pytest.mark.parametrize("most", [1, 3, 4, 12, 30])
+    def test_counts_are_those_of_all_values(self, engine: backend.TantivyBackend, asked: str, most: int) -> None:
+        lookup = "exact" if '"' in asked else "startswith" if "*" in asked else "content"
+        tree = Leaf("content", lookup, asked.strip('"*')) if asked else Branch("AND", ())
+        every, cut = self.top(engine, tree, None)
+        assert not cut
+        assert self.top(engine, tree, most)[0] == every[:most]
+
+    def test_candidates_do_where_others_are_too_rare(self, engine: backend.TantivyBackend) -> None:
+        police = Leaf("content", "content", "police")
+        assert self.top(engine, police, 3)[1]
+        assert not self.top(engine, police, 12)[1]
+        assert self.top(engine, Branch("AND", ()), 3)[1]
+
+    @pytest.mark.django_db
+    def test_a_filter_that_is_no_candidate_is_counted(self) -> None:
+        made = [factories.make_cable(mentions={f"A{n:02}": 1, "RCMP": 1, "CBSA": 1}) for n in range(30)]
+        indexing.update(cable.pk for cable in made)
+        facet = next(f for f in search(Criteria(filters={"agency": ("a29",)})).facets if f.name == "agency")
+        assert [(v.value, v.count) for v in facet.values if v.selected] == [("a29", 1)]
+
+
 def test_it_says_what_it_can() -> None:
     assert {"phrase", "prefix", "near"} <= {capability.name for capability in capabilities() if capability.can}
 

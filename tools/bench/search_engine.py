@@ -93,12 +93,10 @@ def _criteria(asked: Asked) -> Any:
 
 def _engine(criteria: Any) -> int:
     """One search by Haystack's interface with all facets: 20 results, their number, the counts."""
-    from reader.search.fields import FACETS
-    from reader.search.searching import matching
+    from reader.search.facets import MOST
+    from reader.search.searching import faceted, matching
 
-    found = matching(criteria)
-    for row in FACETS.values():
-        found = found.facet(row.facet)
+    found = faceted(matching(criteria), commonest=MOST)
     start = (criteria.page - 1) * 20
     list(found[start : start + 20])
     found.facet_counts()

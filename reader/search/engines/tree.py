@@ -39,9 +39,12 @@ class TreeQuery(BaseSearchQuery):  # type: ignore[misc]
         return self._branch(self.query_filter)
 
     def _branch(self, node: Any) -> Branch:
+        """A branch, without branches around it that join nothing."""
         children = tuple(
             self._branch(child) if hasattr(child, "children") else self._leaf(*child) for child in node.children
         )
+        if len(children) == 1 and isinstance(children[0], Branch) and not node.negated:
+            return children[0]
         return Branch(node.connector, children, node.negated)
 
     def _leaf(self, expression: str, value: Any) -> Leaf:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -20,10 +20,10 @@ from tantivy import Order, Query, Searcher
 from reader.search.engines.builds import Building
 from reader.search.engines.shape import minutes
 from reader.search.engines.tantivy_engine.analysis import MARKS
-from reader.search.engines.tantivy_engine.counting import counts, counts_between
-from reader.search.engines.tantivy_engine.evaluation import Asked, is_scored
-from reader.search.engines.tantivy_engine.schema import NEWEST, OLDEST, Told, told
-from reader.search.engines.tantivy_engine.store import Counts, Opened, Store, current, open_build, stamps
+from reader.search.engines.tantivy_engine.counting import FEW, MOST, Counted, Wanted, commonest, counts, counts_between
+from reader.search.engines.tantivy_engine.evaluation import Asked, is_costly, is_scored
+from reader.search.engines.tantivy_engine.schema import MANY, NEWEST, OLDEST, Told, told
+from reader.search.engines.tantivy_engine.store import Opened, Store, current, open_build, stamps
 from reader.search.engines.tantivy_engine.writer import build, fill_build, write
 from reader.search.engines.tree import EVERYTHING, Tree, TreeQuery
 
@@ -120,8 +120,27 @@ class TantivyBackend(BaseSearchBackend):  # type: ignore[misc]
         return sorted(counts.items())
 
     def words_starting(self, prefix: str) -> list[str]:
-        """The same words without counts; perhaps with some whose cables were removed."""
-        return [word for word, _ in self.vocabulary(prefix)]
+        """The same words without counts; perhaps with some whose cables were removed.
+
+        Those of a letter are kept: a slip is looked for among all of them.
+        """
+        opened = current(self.store)
+        if opened is None or len(prefix) != 1:
+            return [word for word, _ in self.vocabulary(prefix)]
+        if prefix not in opened.words:
+            opened.words[prefix] = [word for word, _ in self.vocabulary(prefix)]
+        return opened.words[prefix]
+
+    def values_starting(self, field: str, prefix: str, most: int) -> list[str]:
+        """Values of a counted field that begin so, those of most cables first; perhaps of cables that were removed."""
+        opened = current(self.store)
+        if opened is None:
+            return []
+        with self.store.guarded():
+            searcher = opened.searcher()
+            if not prefix and field in MANY:
+                return [value for value, _ in opened.listed(searcher, field).most[:most]]
+            return [value for value, _ in searcher.terms_with_prefix(field, prefix, limit=most)]
 
     def counts_between(self, query: Tree, moments: Sequence[dt.datetime]) -> list[int]:
         """How many documents of a query are dated from each moment to before the next, in ascending order."""
@@ -188,22 +207,35 @@ def _answer(
     by, direction = _ORDERS.get(order, (None, Order.Desc))
     # Its type says nothing of the count.
     found: Any = searcher.search(query, limit, order_by_field=by, offset=start, order=direction)
+    counted = _counted(opened, searcher, asked, query, facets, found.count)
     return {
         "results": _results(searcher, found.hits if end is None or end > start else [], by, result_class),
         "hits": found.count,
-        "facets": {"fields": _counted(opened, searcher, asked, query, facets, found.count)},
+        "facets": {"fields": counted.fields, "cut": dict.fromkeys(counted.cut, True)},
     }
 
 
 def _counted(
     opened: Opened, searcher: Searcher, asked: Tree, query: Query, facets: dict[str, Any], hits: int
-) -> dict[str, Counts]:
+) -> Counted:
     """Counts of all cables are kept as long as the state of the index: the first page of an archive asks for them."""
+    listed = partial(opened.listed, searcher)
+    most = {name: (options or {}).get("commonest") for name, options in facets.items()}
     if asked != EVERYTHING:
-        return counts(searcher, query, facets, hits)
-    missing = [name for name in facets if name not in opened.kept]
-    opened.kept.update(counts(searcher, query, missing, hits))
-    return {name: opened.kept[name] for name in facets if name in opened.kept}
+        return counts(searcher, query, Wanted(most, hits, is_costly(asked)), listed)
+    missing = dict.fromkeys(name for name in facets if name not in opened.kept)
+    opened.kept.update(counts(searcher, query, Wanted(missing, hits), listed).fields)
+    return _kept(opened, most)
+
+
+def _kept(opened: Opened, wanted: Mapping[str, int | None]) -> Counted:
+    """What is kept of the counts of all cables, cut where that was asked for."""
+    long = {name for name, every in opened.kept.items() if len(every) > FEW}
+    cut = frozenset(name for name, most in wanted.items() if name in long and most and most <= MOST)
+    for name in cut.difference(opened.commonest):
+        opened.commonest[name] = commonest(opened.kept[name])
+    fields = {name: (opened.commonest if name in cut else opened.kept)[name] for name in wanted if name in opened.kept}
+    return Counted(fields, cut)
 
 
 def _results(

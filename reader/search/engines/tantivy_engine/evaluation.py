@@ -33,6 +33,14 @@ def is_scored(node: Tree) -> bool:
     return not node.negated and any(map(is_scored, node.children))
 
 
+def is_costly(node: Tree) -> bool:
+    """Whether finding what matches takes long, besides counting it: phrases, words near each other, beginnings."""
+    if isinstance(node, Branch):
+        return any(map(is_costly, node.children))
+    several = node.lookup == "exact" and len(words(str(node.value))) > 1
+    return is_scored(node) and (several or node.lookup == "startswith" or hasattr(node.value, "slop"))
+
+
 class Asked:
     """Makes queries for one state of the index."""
 

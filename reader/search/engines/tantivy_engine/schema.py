@@ -10,6 +10,7 @@ combinations: a column of combinations is counted instead of one of many values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tantivy import Document as Made
@@ -95,12 +96,18 @@ def told(given: Document) -> Told:
                 plain.append(("written", marked(name, written)))
     for name in NAME_FIELDS:
         if given.get(name):
-            spaced.append((name, [" ".join(words(value)) for value in values(given[name])]))
+            spaced.append((name, list(map(_named, values(given[name])))))
     numbers = list(_numbers(given))
     for name in COLUMNS:
         plain += _column(name, values(given.get(name)))
     stamp = str(given.get("stamp") or "").encode()
     return Told(int(given["django_id"]), str(given["reference_id"]), stamp, spaced, plain, numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _named(value: str) -> str:
+    """The words of a name. An archive has few, each in many cables."""
+    return " ".join(words(value))
 
 
 def _column(name: str, given: Sequence[str]) -> Iterator[tuple[str, str]]:

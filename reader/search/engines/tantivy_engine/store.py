@@ -15,9 +15,9 @@ from typing import Any
 from tantivy import FieldType, Index, Order, Query, Searcher
 
 from reader.search.engines.builds import Builds, IndexUnusableError
+from reader.search.engines.tantivy_engine.counting import Counts, Listed
 from reader.search.engines.tantivy_engine.schema import prepared, schema
 
-Counts = list[tuple[str, int]]
 Stamp = tuple[str, int, int, int]
 
 #: Documents whose stored values are read at once.
@@ -33,15 +33,26 @@ _PARTS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index as this process has it open: the state that it reads, and counts of all cables in that state."""
+    """An index as this process has it open: the state that it reads; of that state, the counts of all cables by field
+    (and the commonest of them), the values of fields, and the words that begin with a letter.
+    """
 
     index: Index
     stamp: Stamp
     kept: dict[str, Counts] = field(default_factory=dict)
+    commonest: dict[str, Counts] = field(default_factory=dict)
+    values: dict[str, Listed] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
 
     def searcher(self) -> Searcher:
         """For one request: one that is kept keeps deleted files alive."""
         return self.index.searcher()
+
+    def listed(self, searcher: Searcher, name: str) -> Listed:
+        """The values of a field, read once."""
+        if name not in self.values:
+            self.values[name] = Listed.of(searcher, name)
+        return self.values[name]
 
 
 class Store(Builds):

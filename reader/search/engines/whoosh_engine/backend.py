@@ -111,6 +111,14 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         found = current(self.store)
         return found.stamps() if found else {}
 
+    def values_starting(self, field: str, prefix: str, most: int) -> list[str]:
+        """Values of a counted field that begin so, those of most cables first."""
+        found = current(self.store)
+        if found is None:
+            return []
+        counted = [row for row in found.cards.columns[field].counts(found.live) if row[0].startswith(prefix)]
+        return [value for value, _ in sorted(counted, key=lambda row: (-row[1], row[0]))[:most]]
+
     def keys(self, query: Branch | Leaf) -> NDArray[np.int64]:
         """Primary keys of all documents of a query, in no order."""
         found = current(self.store)
