@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reader.models import Addressee, Agency, Cable, Mention, Station
 
@@ -24,15 +24,13 @@ def agencies_asked(cables: Sequence[int], slugs: Iterable[str], named: Iterable[
     return list(Agency.objects.filter(wanted, pk__in=_concerned(cables)).order_by("acronym", "pk"))
 
 
-def _concerned(cables: Sequence[int]) -> list[int]:
-    """The agencies that sent, received or are mentioned in these cables."""
+def _concerned(cables: Sequence[int]) -> QuerySet[Cable, int]:
+    """Keys of the agencies that sent, received or are mentioned in these cables."""
     sent = Cable.objects.filter(pk__in=cables, station__agency__isnull=False).order_by()
     received = Addressee.objects.filter(cable__in=cables, station__agency__isnull=False).order_by()
     mentioned = Mention.objects.filter(cable__in=cables, agency__isnull=False).order_by()
-    return list(
-        sent.values_list("station__agency")
-        .union(received.values_list("station__agency"), mentioned.values_list("agency"))
-        .values_list("station__agency", flat=True)
+    return sent.values_list("station__agency", flat=True).union(
+        received.values_list("station__agency", flat=True), mentioned.values_list("agency", flat=True)
     )
 
 
