@@ -20,6 +20,10 @@ _BARE = re.compile(
 
 #: Labels after a lost one are still labels: A, then C.
 _GAP = 2
+#: Runs of blanks are one blank in these texts, so that nothing but blanks is shorter than this.
+_FAR = 4
+#: What may stand before the first label.
+_BEFORE_LIST = re.compile(r"[ \n.,;:-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +70,34 @@ def _in_sequence(text: str) -> list[_Mark]:
 
 def _counting(pattern: re.Pattern[str], text: str) -> list[_Mark]:
     marks: list[_Mark] = []
+    before = _BEFORE_LIST.match(text)
+    opening = before.end() if before else 0
     for match in pattern.finditer(text):
         mark = _Mark((match["plain"] or match["bracketed"]).upper(), match.start(), match.end())
-        if _follows(marks[-1] if marks else None, mark, text):
+        if _follows(marks[-1], mark, text) if marks else _opens(mark, text, opening):
             marks.append(mark)
     return marks
 
 
-def _follows(last: _Mark | None, mark: _Mark, text: str) -> bool:
-    """Whether a label continues the sequence."""
-    if last is None:
-        broken = _at_break(text, mark.start)
-        opens = not text[: mark.start].strip(" \n.,;:-")
-        return mark.label in ("A", "1") or (opens and mark.label.isalpha()) or (mark.label == "B" and broken)
+def _opens(mark: _Mark, text: str, opening: int) -> bool:
+    """Whether a label can be the first; `opening` is where the list's first word stands."""
+    if mark.label in ("A", "1") or (mark.start <= opening and mark.label.isalpha()):
+        return True
+    return mark.label == "B" and _at_break(text, mark.start)
+
+
+def _follows(last: _Mark, mark: _Mark, text: str) -> bool:
+    """Whether a label continues the sequence. Nothing here looks at more of the text than a few characters."""
     if mark.label.isdigit() != last.label.isdigit():
         return False
     step = int(mark.label) - int(last.label) if mark.label.isdigit() else ord(mark.label) - ord(last.label)
-    beside = not text[last.end : mark.start].strip()
+    beside = mark.start - last.end < _FAR and not text[last.end : mark.start].strip()
     return step == 1 or (step == 0 and beside) or (1 < step <= _GAP and _at_break(text, mark.start))
 
 
 def _at_break(text: str, at: int) -> bool:
     """Whether a position stands at the beginning of a line or behind a semicolon or comma."""
-    return text[:at].rstrip(" ")[-1:] in ("\n", ";", ",", "")
+    return text[max(at - _FAR, 0) : at].rstrip(" ")[-1:] in ("\n", ";", ",", "")
 
 
 def _doubled(marks: list[_Mark]) -> list[_Mark]:

@@ -33,6 +33,8 @@ _SHORT_NAME = 3
 #: The year between post and number, which not every match has.
 _BETWEEN = frozenset(("behind",))
 _TWO_DIGITS = re.compile(r"\d\d")
+#: What may stand behind an entry's only number.
+_REST = re.compile(r"[ \n,;.)]*+")
 _SERIAL_BEHIND = re.compile(r"\s\d+\Z")
 _COMMA_YEAR = re.compile(rf",?\s(?P<year>{_YEAR_LIKE.pattern})(?![\d\w])")
 _OPENS_NEXT = frozenset(",;:&/()[].")
@@ -185,8 +187,7 @@ class EntryReader:
 
     def _alone(self, match: re.Match[str], chunk: Chunk) -> bool:
         """Whether a bare number is the whole entry and no year; an airgram's follows one of the same post."""
-        rest = self._text[self._tail(match.end(), chunk.end)[0] : chunk.end]
-        if rest.strip(" \n,;.)"):
+        if not _REST.fullmatch(self._text, self._tail(match.end(), chunk.end)[0], chunk.end):
             return False
         if match["airgram"]:
             return self._airgram

@@ -98,13 +98,16 @@ class _Listed:
 
     @classmethod
     def of(cls, entries: Sequence[Reference]) -> _Listed:
-        by_label: dict[str, tuple[str, ...]] = {}
+        by_label: dict[str, list[str]] = {}
         for entry in entries:
             if entry.label:
-                more = (entry.reference_id,) if entry.reference_id else ()
-                by_label[entry.label] = by_label.get(entry.label, ()) + more
+                by_label.setdefault(entry.label, []).extend([entry.reference_id] if entry.reference_id else [])
         ids = tuple(dict.fromkeys(entry.reference_id for entry in entries if entry.reference_id))
-        return cls(by_label, ids, {found[2:]: found for found in reversed(ids)})
+        return cls(
+            {label: tuple(found) for label, found in by_label.items()},
+            ids,
+            {found[2:]: found for found in reversed(ids)},
+        )
 
     def up_to(self, first: str, last: str) -> tuple[str, ...]:
         """The ids of the labels behind `first` up to `last`."""

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -175,6 +176,29 @@ def test_work_grows_in_proportion(shape: str, layout: str) -> None:
         if layout == "one line":
             return (shape * count,)
         return ((*HEADER.split("\n"), "1. (U) One.") if layout == "below a header" else ()) + (shape,) * count
+
+    read(Document(text(250)))
+    assert _calls(text(2000)) < _calls(text(250)) * 12
+
+
+#: The same inside a header: below which of its lines, and what is repeated there (a brace is a letter in turn).
+WORST_HEADERS = (
+    ("REF: OTTAWA 198", "({}) LIMA 1, AND"), ("REF: OTTAWA 198", "({}) LIMA 1"), ("REF: OTTAWA 198", "A. (A) LIMA 1"),
+    ("REF: OTTAWA 198", "(5) LIMA 1"), ("REF: OTTAWA 198", "300000 words; LIMA 0,"), ("REF: OTTAWA 198", "{}. 200,"),
+    ("INFO RUEHOT/AMEMBASSY OTTAWA 0042", "XMT AMEMBASSY OSLO"),
+    ("INFO RUEHOT/AMEMBASSY OTTAWA 0042", "AMEMBASSY OSLO"),
+    ("INFO RUEHOT/AMEMBASSY OTTAWA 0042", "RUEHX/ALL {} COLLECTIVE\nXMT AMEMBASSY OSLO\nAMEMBASSY LIMA"),
+    ("TAGS: EWWT PREL CA", "PREL, {}"), ("SIPDIS", "STATE FOR {},"), ("SUBJECT: LIGHTS OF THE HARBOR", "LIGHT {}"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("below", "shape"), WORST_HEADERS)
+def test_work_grows_in_proportion_in_a_header(below: str, shape: str) -> None:
+    """As above, for lists that a header has; what is copied there and back is no call, and has to be looked for."""
+
+    def text(count: int) -> tuple[str, ...]:
+        repeated = "\n".join(shape.format(ascii_uppercase[at % 26]) for at in range(count))
+        return (*HEADER.replace(below, f"{below}\n{repeated}").split("\n"), "1. (U) One.", "SMITH")
 
     read(Document(text(250)))
     assert _calls(text(2000)) < _calls(text(250)) * 12
