@@ -7,11 +7,12 @@ RUN := $(VENV)/bin/python
 DEMO_CABLES ?= 500
 TARGET ?= read
 SECONDS ?= 600
+DIR ?= build/screenshots
 WHOOSH3 ?= 3.54.0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-data test test-whoosh3 lint bench fuzz clean
+.PHONY: help env env-dev demo demo-data test test-whoosh3 lint bench fuzz screenshots clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +55,10 @@ lint: env-dev ## ruff and mypy
 
 bench: env ## timings, in a table with the machine and the corpus
 	$(RUN) -m tools.bench
+
+screenshots: env-dev ## pictures of every page type at two widths, light and dark (DIR=build/screenshots)
+	@tools/debian "the pictures" chromium libatomic1 fonts-liberation
+	$(RUN) -m tools.screenshots $(DIR)
 
 fuzz: env ## coverage-guided fuzzing of the reader with atheris, ten minutes (TARGET=read SECONDS=600)
 	$(RUN) -m tools.fuzz $(TARGET) --seconds $(SECONDS)

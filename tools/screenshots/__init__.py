@@ -1,0 +1,1 @@
+"""Pictures of every page type, to be looked at before a release."""
