@@ -4,9 +4,11 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from cablearchive import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,32 +75,8 @@ def secret_key(directory: Path) -> str:
 
 
 def database(directory: Path) -> dict[str, Any]:
-    """Django's settings for DATABASE_URL: sqlite:///path or postgresql://user:password@host:port/name."""
-    url = text("DATABASE_URL", f"sqlite:///{directory / 'cables.sqlite3'}")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path),
-            "OPTIONS": {
-                # Readers go on while one ingest writes; a writer waits for another instead of failing.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
-            },
-        }
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
-    raise ImproperlyConfigured(
-        f"DATABASE_URL={url!r} names no database known here. Write sqlite:///path or postgresql://user@host/name."
-    )
+    """Django's settings for DATABASE_URL: sqlite:///path (the default) or postgresql://user:password@host:port/name."""
+    return databases.parse(text("DATABASE_URL", f"sqlite://{quote(str(directory / 'cables.sqlite3'))}"))
 
 
 def search(directory: Path) -> dict[str, Any]:
