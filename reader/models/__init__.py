@@ -5,7 +5,15 @@ from reader.models.cables import Cable, CableCaption, CableTag, Marking, Paragra
 from reader.models.derived import ArchiveState, NamedPerson, StoredCount, Uncounted
 from reader.models.keeping import Correction, Register, RegisterEntry, Report
 from reader.models.links import Addressee, Mention, Reference
-from reader.models.provenance import Collection, IngestProblem, IngestRun, Source
+from reader.models.provenance import (
+    Collection,
+    IngestProblem,
+    IngestRun,
+    Preference,
+    Source,
+    StaleDocument,
+    WithdrawnCable,
+)
 from reader.models.series import MissingCable, SeriesCount
 
 __all__ = [
@@ -26,6 +34,7 @@ __all__ = [
     "MissingCable",
     "NamedPerson",
     "Paragraph",
+    "Preference",
     "Reference",
     "Register",
     "RegisterEntry",
@@ -33,8 +42,10 @@ __all__ = [
     "Report",
     "SeriesCount",
     "Source",
+    "StaleDocument",
     "Station",
     "StoredCount",
     "Tag",
     "Uncounted",
+    "WithdrawnCable",
 ]

@@ -34,7 +34,7 @@ class IngestRun(models.Model):
     state = models.CharField(
         max_length=12,
         default="running",
-        choices=[(s, s) for s in ("running", "finished", "interrupted", "failed")],
+        choices=[(s, s) for s in ("running", "finished", "stopped", "interrupted", "failed", "undoing", "undone")],
     )
     who = models.CharField(max_length=120, blank=True)
     paths = models.JSONField(default=list)
@@ -110,6 +110,51 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cable-source", args=[self.cable.reference_id])
+
+
+class Preference(models.Model):
+    """A text that a run was told to give its cable's reading (`ingest --replace`): the latest run's word counts.
+
+    A table of its own, so that taking a run out again takes out its word with it.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="preferences")
+    run = models.ForeignKey(IngestRun, models.CASCADE, related_name="preferences")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "run"], name="preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} by {self.run_id}"
+
+
+class WithdrawnCable(models.Model):
+    """The id of a cable that was taken out: it is not given to another cable, and this one has it again if it returns.
+
+    `sources` are the sha256 of its texts, `date` and `date_has_time` what else it can be known by.
+    """
+
+    reference_id = models.CharField(max_length=80, unique=True)
+    number = models.CharField(max_length=80, blank=True, db_index=True)
+    date = models.DateTimeField(null=True, blank=True)
+    date_has_time = models.BooleanField(default=False)
+    sources = models.JSONField(default=list, blank=True)
+    withdrawn = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["reference_id"]
+
+    def __str__(self) -> str:
+        return self.reference_id
+
+
+class StaleDocument(models.Model):
+    """A cable whose document in the search index waits to be written anew, or taken out: its key, it may be gone."""
+
+    cable = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.cable)
 
 
 #: Administrators are Django's users.
