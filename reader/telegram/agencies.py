@@ -48,6 +48,17 @@ _CAPITALISED = re.compile(r"(?<![.?!:]\s)\b(?P<word>[A-Z][\w’'-]*)\s\Z")
 _NO_PART = frozenset(
     {"The", "THE", "A", "And", "AND", "Our", "Both", "In", "At", "From", "By", "With", "While", "UN", "EU"}
 )
+#: What follows a title: a person's name, or what the person is responsible for.
+_TITLED = re.compile(r"(?:-designate)?\s(?P<word>[A-Z][\w’'.-]*|for\b)")
+#: What stands before a title: the office of the one who has it.
+_OF_OFFICE = re.compile(r"(?<![A-Za-z.])[A-Z]{1,4}[\s/]\Z|\b(?:Acting|Principal|former)\s\Z")
+_REACH = 12
+#: Words behind a body's acronym that name its people and offices.
+_HOLDERS = frozenset(
+    {"Director", "Directors", "Deputy", "Subdirector", "Assistant", "Chief", "Agent", "Agents", "Officer", "Officers"}
+    | {"Officials", "Official", "Headquarters", "HQ", "Intelligence", "Counterintelligence", "Security", "Legal"}
+    | {"Operations", "Special", "Regional", "Office", "Offices", "Academy", "I", "In", "The"}
+)
 #: How much of the surroundings says whether a text is in capitals.
 _AROUND = 48
 
@@ -150,7 +161,16 @@ def _acronym(text: str, at: int, form: _Form, country_code: str | None) -> _Foun
     place = form.place(text, at) if meaning else None
     if not meaning or not place or (agency_meanings.needs_sentence(form.acronym) and _is_loud(text, *place)):
         return None
+    if agency_meanings.is_title(form.acronym) and _is_title(text, *place):
+        return None
     return _of_row(*place, meaning.row, form.acronym)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether an acronym is a person's title here: DAS Kelly, EUR DAS, the DAS for Canada; DAS Director is none."""
+    behind = _TITLED.match(text, end)
+    holds = behind is not None and behind["word"] not in _HOLDERS
+    return holds or _OF_OFFICE.search(text, max(0, start - _REACH), start) is not None
 
 
 def _name(text: str, at: int, head: str, country_code: str | None) -> _Found | None:

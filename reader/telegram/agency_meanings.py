@@ -20,6 +20,8 @@ from reader.telegram.authority import AgencyRow
 _SHORT = 3
 #: Names of so many words are of one body; shorter ones may have namesakes.
 _LONG_NAME = 3
+#: Rules that say in what text an acronym counts.
+_OF_SENTENCES = frozenset({"sentence", "title"})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "del", "to", "against"})
 
 
@@ -77,7 +79,12 @@ def _rules() -> Mapping[str, str]:
 
 def needs_sentence(acronym: str) -> bool:
     """Whether an acronym is an English word, and so none where the whole text is in capitals."""
-    return _rules().get(acronym) == "sentence"
+    return _rules().get(acronym) in _OF_SENTENCES
+
+
+def is_title(acronym: str) -> bool:
+    """Whether an acronym is a person's title too, so that one before a name is no agency."""
+    return _rules().get(acronym) == "title"
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +104,8 @@ def of_acronym(acronym: str, country_code: str | None) -> Meaning | None:
         return Meaning(government)
     if not rows:
         return None
-    rule = rule or _acronym_rule(acronym, rows)
+    if rule is None or rule in _OF_SENTENCES:  # where it may stand, not at which posts
+        rule = _acronym_rule(acronym, rows)
     if rule in ("definition", "country"):
         return None
     if len(rows) == 1:

@@ -47,6 +47,23 @@ def test_the_text_defines(text, written, name):
     assert found(text) == [(place, name) for place in written]
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("DAS Pickett met the minister.", "PE", []),
+        ("The DAS of WHA left.", "PE", []),
+        ("DAS Pickett met the minister.", "CO", []),
+        ("WHA DAS Pickett, WHA/DAS Pickett and EUR DAS agreed.", "CO", ["WHA", "WHA"]),
+        ("Acting DAS Pickett came. The DAS for Canada and DAS L. Pickett stayed.", "CO", []),
+        ("The DAS has files. DAS Director Specimen denied it; DAS agents too.", "CO", ["DAS"] * 3),
+        ("The Deputy Assistant Secretary (DAS) met DAS officers.", "CO", []),
+    ],
+)
+def test_a_title_is_no_agency(text, country, expected):
+    found = mentions([text], country_code=country)
+    assert [m.acronym for m in found if m.acronym != "EUR"] == expected
+
+
 def test_only_the_defining_place_is_a_definition():
     defined = [m.defined for m in mentions(["The Harbour Safety Agency (HSA).", "HSA"], country_code=None)]
     assert defined == [True, False]

@@ -68,7 +68,7 @@ def test_every_kind_is_known():
     assert {row.kind for row in authority.place_aliases()} <= {"name", "document-number"}
     assert {row.kind for row in authority.captions()} <= {"distribution", "handling", "channel", "transmission"}
     assert {row.level for row in authority.markings()} <= set(LEVELS)
-    assert {row.rule for row in authority.agency_rules()} <= {"definition", "country", "anywhere", "sentence"}
+    assert {row.rule for row in authority.agency_rules()} <= {"definition", "country", "anywhere", "sentence", "title"}
 
 
 def test_place_aliases_lead_to_places_and_not_to_other_aliases():

@@ -138,7 +138,8 @@ class AgencyRuleRow:
     """When an acronym or name of the agencies counts as a mention; without a row the reader's general rule holds.
 
     `definition`: only where the text defines it; `country`: only at posts of the agency's country;
-    `sentence`: not in text that is all in capitals; `anywhere`: always.
+    `sentence`: not in text that is all in capitals; `title`: the same, and neither before a person's name nor behind an
+    office's; `anywhere`: always.
     """
 
     written: str
