@@ -51,7 +51,7 @@ def test_the_text_defines(text, written, name):
     ("text", "country", "expected"),
     [
         ("DAS Pickett met the minister.", "PE", []),
-        ("The DAS of WHA left.", "PE", []),
+        ("The DAS of WHA left.", "PE", ["WHA"]),
         ("DAS Pickett met the minister.", "CO", []),
         ("WHA DAS Pickett, WHA/DAS Pickett and EUR DAS agreed.", "CO", ["WHA", "WHA"]),
         ("Acting DAS Pickett came. The DAS for Canada and DAS L. Pickett stayed.", "CO", []),
