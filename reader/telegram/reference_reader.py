@@ -111,7 +111,10 @@ class EntryReader:
             found = self._cable(chunk, at) or self._dated(chunk, at) or self._bare(chunk, at, listed=listed)
             listed = listed or bool(found)
             found = found or self._words(chunk, at)
-            yield from (item for item in found if not _NOTHING.fullmatch(self._text, item.start, item.end))
+            named = [item for item in found if not _NOTHING.fullmatch(self._text, item.start, item.end)]
+            if named and named[-1].kind != "cable":
+                self._place = None  # a bare number behind a letter or a command is of nobody known
+            yield from named
             at = self._skip(max(found[-1].end, at + 1), chunk.end)
 
     def _skip(self, at: int, end: int) -> int:

@@ -106,6 +106,19 @@ CABLES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A. LIMA 12; B. USCINCEUR 101345Z SEP 75; C. 215999", ["cable", "dtg", "other"]),
+        ("(A) LIMA 12, (B) SMITH LETTER, (C) 2159", ["cable", "document", "other"]),
+        ("LIMA 12, USCINCEUR 101345Z SEP 75, 215999", ["cable", "dtg", "other"]),
+    ],
+)
+def test_a_bare_number_is_of_no_earlier_post_than_the_entry_above_names(text, kinds):
+    assert [entry.kind for entry in read(text)] == kinds
+    assert ids(text) == ["08LIMA12", None, None]
+
+
 @pytest.mark.parametrize(("text", "expected"), CABLES.values(), ids=CABLES)
 def test_cables(text, expected):
     entries = read(text)
