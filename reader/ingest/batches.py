@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.ingest.discover import discover
+from reader.ingest.discover import Sieve, discover
 from reader.ingest.reading import Marked, Outcomes, Readers
 from reader.ingest.received import Received, checksum
 from reader.ingest.report import Options
@@ -20,78 +20,101 @@ BATCH_BYTES = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was read, what was refused, how many texts are held already; `files` were opened up to here."""
+    """What was read and what was refused; `files` were opened up to here.
+
+    `held` are the checksums of texts that the archive has already, one for each time that one was met.
+    """
 
     files: int
-    held: int
     received: list[Received]
     problems: list[Refusal]
+    held: list[str]
 
 
-@dataclass(slots=True)
-class _Files:
-    """Counts the files as they are opened."""
+#: What a file gave, with the number of files opened before it and with it.
+_Found = tuple[int, Document | Refusal]
+#: The same with its checksum, and whether the archive holds it.
+_Judged = tuple[int, Marked, bool]
 
-    opened: int = 0
 
-
-def batches(paths: Iterable[str], options: Options, readers: Readers) -> Iterator[Batch]:
+def batches(paths: Iterable[str], options: Options, readers: Readers, sieve: Sieve | None = None) -> Iterator[Batch]:
     """Batches in the order of the paths; some are begun ahead, so that workers read while others are stored."""
-    waiting: deque[tuple[int, int, Outcomes]] = deque()
-    for files, outcomes in _full(paths, options):
-        fresh = _fresh(outcomes)
-        waiting.append((files, len(outcomes) - len(fresh), readers.begin(fresh)))
+    waiting: deque[tuple[list[_Judged], Outcomes]] = deque()
+    for found in _full(paths, options, sieve or Sieve()):
+        judged = _judged(found)
+        waiting.append((judged, readers.begin([marked for _, marked, held in judged if not held])))
         if len(waiting) > readers.ahead:
-            yield _finished(*waiting.popleft())
+            yield _finished(*waiting.popleft(), fail_fast=options.fail_fast)
     while waiting:
-        yield _finished(*waiting.popleft())
+        yield _finished(*waiting.popleft(), fail_fast=options.fail_fast)
 
 
-def _full(paths: Iterable[str], options: Options) -> Iterator[tuple[int, list[Document | Refusal]]]:
-    """Runs of at most `options.batch` outcomes and about BATCH_BYTES bytes, with the files opened so far."""
-    files = _Files()
-    batch: list[Document | Refusal] = []
-    weight = said = 0
-    for outcome in _outcomes(paths, options, files):
-        batch.append(outcome)
-        weight += len(outcome.raw) if isinstance(outcome, Document) else 0
+def _full(paths: Iterable[str], options: Options, sieve: Sieve) -> Iterator[list[_Found]]:
+    """Runs of at most `options.batch` outcomes and about BATCH_BYTES bytes."""
+    batch: list[_Found] = []
+    weight = 0
+    for found in _outcomes(paths, options, sieve):
+        batch.append(found)
+        weight += len(found[1].raw) if isinstance(found[1], Document) else 0
         if len(batch) >= options.batch or weight >= BATCH_BYTES:
-            yield files.opened, batch
-            batch, weight, said = [], 0, files.opened
-    if batch or files.opened > said:
-        yield files.opened, batch
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
 
 
-def _outcomes(paths: Iterable[str], options: Options, files: _Files) -> Iterator[Document | Refusal]:
-    """What the files hold."""
-    for piece in discover(paths):
-        files.opened += 1
+def _outcomes(paths: Iterable[str], options: Options, sieve: Sieve) -> Iterator[_Found]:
+    """What the files hold; never nothing, or a file would vanish."""
+    opened = 0
+    for piece in discover(paths, sieve):
+        # A dump comes in several pieces, and is one file.
+        opened += isinstance(piece, Refusal) or piece.first_line == 1
         if isinstance(piece, Refusal):
-            yield piece
-        else:
-            yield from documents(
-                piece.data,
-                path=piece.path,
-                member=piece.member,
-                hints=piece.hints,
-                format=options.format,
-                first_line=piece.first_line,
-            )
+            yield opened, piece
+            continue
+        found = documents(
+            piece.data,
+            path=piece.path,
+            member=piece.member,
+            hints=piece.hints,
+            format=options.format,
+            first_line=piece.first_line,
+        )
+        empty = True
+        for outcome in found:
+            empty = False
+            yield opened, outcome
+        if empty:
+            yield opened, Refusal(piece.path, "no-cable", "Nothing in it has the form of a cable.", piece.member)
 
 
-def _fresh(outcomes: Iterable[Document | Refusal]) -> list[Marked]:
-    """Documents with their checksums, without those that are held: they need not be read."""
-    marked: list[Marked] = [one if isinstance(one, Refusal) else (one, checksum(one)) for one in outcomes]
-    held = held_checksums(one[1] for one in marked if not isinstance(one, Refusal))
-    return [one for one in marked if isinstance(one, Refusal) or one[1] not in held]
+def _judged(found: Iterable[_Found]) -> list[_Judged]:
+    """Documents with their checksums, and whether they are held: those need not be read."""
+    marked: list[tuple[int, Marked]] = [
+        (opened, one if isinstance(one, Refusal) else (one, checksum(one))) for opened, one in found
+    ]
+    held = held_checksums(one[1] for _, one in marked if not isinstance(one, Refusal))
+    return [(opened, one, not isinstance(one, Refusal) and one[1] in held) for opened, one in marked]
 
 
-def _finished(files: int, held: int, outcomes: Outcomes) -> Batch:
-    """A batch when its reading is done."""
-    batch = Batch(files, held, [], [])
-    for outcome in outcomes():
-        if isinstance(outcome, Refusal):
-            batch.problems.append(outcome)
-        else:
-            batch.received.append(outcome)
-    return batch
+def _finished(judged: Iterable[_Judged], outcomes: Outcomes, *, fail_fast: bool) -> Batch:
+    """A batch when its reading is done; up to its first problem, where that is to end the run."""
+    received: list[Received] = []
+    problems: list[Refusal] = []
+    held: list[str] = []
+    files = 0
+    read = iter(outcomes())
+    for opened, marked, is_held in judged:
+        files = opened
+        if is_held:
+            assert not isinstance(marked, Refusal)
+            held.append(marked[1])
+            continue
+        outcome = next(read)
+        if isinstance(outcome, Received):
+            received.append(outcome)
+            continue
+        problems.append(outcome)
+        if fail_fast:
+            break
+    return Batch(files, received, problems, held)

@@ -61,16 +61,31 @@ class _Place:
         return Refusal(self.path, code, reason, self.member)
 
 
-def discover(paths: Iterable[str]) -> Iterator[Piece | Refusal]:
+@dataclass(slots=True)
+class Sieve:
+    """Passes over files that were last modified before a moment (in seconds of the system's clock), and counts them."""
+
+    since: float | None = None
+    passed_over: int = 0
+
+    def takes(self, modified: float) -> bool:
+        """Whether a file is new enough."""
+        taken = self.since is None or modified >= self.since
+        self.passed_over += not taken
+        return taken
+
+
+def discover(paths: Iterable[str], sieve: Sieve | None = None) -> Iterator[Piece | Refusal]:
     """What the paths hold, lazily. A path is a file, a directory, a pattern (`**` crosses directories) or `-`."""
+    sieve = sieve or Sieve()
     for path in paths:
         if path == STANDARD_INPUT:
             budget = Budget.of(0)
             yield from _stream(Stream(sys.stdin.buffer, budget.earn), _Place(STANDARD_INPUT), budget)
         elif os.path.lexists(path):
-            yield from _walk(path)
+            yield from _walk(path, sieve)
         elif glob.has_magic(path):
-            yield from _matches(path)
+            yield from _matches(path, sieve)
         else:
             yield Refusal(shown(path), "not-found", "There is no file or directory of this name.")
 
@@ -103,16 +118,16 @@ def shown(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
-def _matches(pattern: str) -> Iterator[Piece | Refusal]:
+def _matches(pattern: str, sieve: Sieve) -> Iterator[Piece | Refusal]:
     """The files and directories that a pattern names."""
     paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  pathlib takes no absolute patterns
     if not paths:
         yield Refusal(shown(pattern), "not-found", "No file or directory matches this pattern.")
     for path in paths:
-        yield from _walk(path)
+        yield from _walk(path, sieve)
 
 
-def _walk(path: str) -> Iterator[Piece | Refusal]:
+def _walk(path: str, sieve: Sieve) -> Iterator[Piece | Refusal]:
     """A file, or everything below a directory; a link back to a directory around it is refused."""
     waiting: list[tuple[str, tuple[tuple[int, int], ...]]] = [(path, ())]
     while waiting:
@@ -126,7 +141,8 @@ def _walk(path: str) -> Iterator[Piece | Refusal]:
                     continue
                 waiting += [(below, (*around, here)) for below in reversed(_names(path))]
             elif stat.S_ISREG(status.st_mode):
-                yield from _file(path, status.st_size)
+                if sieve.takes(status.st_mtime):
+                    yield from _file(path, status.st_size)
             else:
                 yield Refusal(shown(path), "not-a-file", "It is no regular file: a pipe, a socket or a device.")
         except OSError as error:

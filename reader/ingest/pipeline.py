@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reader.ingest import tally
 from reader.ingest.batches import Batch, batches
+from reader.ingest.discover import Sieve
 from reader.ingest.interruption import interruption
 from reader.ingest.preconditions import check_collection, check_database, check_paths, database_errors
 from reader.ingest.processes import mark_killed, this_process
@@ -37,28 +38,36 @@ WORKER_GONE = (
 
 
 def ingest(
-    paths: Iterable[str], options: Options | None = None, *, who: str = "", progress: Watcher | None = None
+    paths: Iterable[str],
+    options: Options | None = None,
+    *,
+    who: str = "",
+    progress: Watcher | None = None,
+    report: IngestReport | None = None,
 ) -> IngestReport:
     """Take files, directories, globs and archives into the archive; prints nothing.
 
     `progress` is called after each batch. The first Ctrl-C ends the ingest after the batch at hand. Raises
-    IngestError when it cannot run at all, with a sentence that says what to do.
+    IngestError when it cannot run at all, with a sentence that says what to do; a `report` that was given says then
+    how far it came.
     """
-    options, asked = options or Options(), list(paths)
+    options, asked, report = options or Options(), list(paths), report or IngestReport()
     check_paths(asked)
     check_collection(options.collection)
     with database_errors():
         check_database()
-        return _rehearse(asked, options, progress) if options.dry_run else _run(asked, options, who, progress)
+        take = _rehearse if options.dry_run else _run
+        take(asked, options, report, who, progress)
+    return report
 
 
-def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | None) -> IngestReport:
+def _run(paths: Sequence[str], options: Options, report: IngestReport, who: str, progress: Watcher | None) -> None:
     """One run from its first row to its last."""
-    killed = mark_killed()
+    report.killed = mark_killed()
     run = _begin(paths, options, who)
-    report = IngestReport(run=run.pk, killed=killed)
+    report.run = run.pk
     assert run.collection_id is not None
-    writer = Writer(run.pk, run.collection_id)
+    writer = Writer(run.pk, run.collection_id, replace=options.replace)
     try:
         _take(paths, options, report, progress, lambda batch: _store(batch, writer, run, report))
     finally:
@@ -68,30 +77,30 @@ def _run(paths: Sequence[str], options: Options, who: str, progress: Watcher | N
             tally.after(report)
             run.state, run.finished = report.state, timezone.now()
             run.save(update_fields=["state", "finished"])
-    return report
 
 
-def _rehearse(paths: Sequence[str], options: Options, progress: Watcher | None) -> IngestReport:
+def _rehearse(
+    paths: Sequence[str], options: Options, report: IngestReport, _who: str, progress: Watcher | None
+) -> None:
     """The report of a run that does not take place."""
-    report = IngestReport()
-    with closing(Rehearsal()) as rehearsal:
+    with closing(Rehearsal(replace=options.replace)) as rehearsal:
         _take(paths, options, report, progress, lambda batch: _foresee(batch, rehearsal, report))
-    return report
 
 
 def _take(paths: Sequence[str], options: Options, report: IngestReport, progress: Watcher | None, take: Taker) -> None:
     """Batch after batch until the files or the patience are at their end; the report says how it ended."""
     began = time.monotonic()
+    sieve = Sieve(options.since.timestamp() if options.since else None)
     try:
         with interruption() as watch, Readers(options.workers) as readers:
-            for batch in batches(paths, options, readers):
+            for batch in batches(paths, options, readers, sieve):
                 report.files = batch.files
                 take(batch)
                 if progress:
                     counts = (report.files, report.new, report.updated, report.unchanged)
                     progress(Progress(*counts, tuple(batch.problems)))
-                if watch.asked:
-                    report.state = "interrupted"
+                if watch.asked or (options.fail_fast and batch.problems):
+                    report.state = "interrupted" if watch.asked else "stopped"
                     return
         report.state = "finished"
     except BrokenProcessPool as error:
@@ -101,6 +110,7 @@ def _take(paths: Sequence[str], options: Options, report: IngestReport, progress
         report.state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         raise
     finally:
+        report.passed_over = sieve.passed_over
         report.seconds = time.monotonic() - began
 
 
@@ -109,13 +119,15 @@ def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -
     before = report.new + report.updated
     with transaction.atomic():
         written = writer.write(batch.received)
+        preferred = writer.prefer(batch.held) if writer.replace else []
         IngestProblem.objects.bulk_create([_problem(run, refusal) for refusal in batch.problems])
         report.new += len(written.new)
-        report.updated += len(written.updated)
-        report.unchanged += batch.held + written.unchanged
+        report.updated += len(written.updated) + len(preferred)
+        report.unchanged += len(batch.held) - len(preferred) + written.unchanged
         report.problems += batch.problems
         _save_counts(run, report)
-    report.changed += written.new + written.updated
+    report.added += written.new
+    report.changed += written.new + written.updated + preferred
     if (report.new + report.updated) // SETTLED > before // SETTLED:
         counting.settle()
 
@@ -124,8 +136,9 @@ def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> None:
     """Count what would become of one batch."""
     foreseen = rehearsal.take(batch.received)
     report.new += foreseen.new
-    report.updated += foreseen.updated
-    report.unchanged += batch.held + foreseen.unchanged
+    preferred = rehearsal.prefer(batch.held)
+    report.updated += foreseen.updated + preferred
+    report.unchanged += len(batch.held) - preferred + foreseen.unchanged
     report.problems += batch.problems
 
 
@@ -138,7 +151,7 @@ def _begin(paths: Sequence[str], options: Options, who: str) -> IngestRun:
         started=timezone.now(),
         who=who,
         paths=[printable(path) for path in paths],
-        options={"collection": options.collection, "format": options.format},
+        options=options.kept(),
         collection=collection,
         process=this_process(),
         heard=timezone.now(),

@@ -53,7 +53,7 @@ def pack(document: Document) -> bytes:
 
 def receive(document: Document, sha256: str) -> Received | Refusal:
     """Read a document; a Refusal when it is no cable."""
-    document = _storable(document)
+    document = storable(document)
     try:
         telegram = read(document)
     except Exception as error:  # A fault of ours in one text must not end the run: it is reported and the run goes on.
@@ -74,7 +74,7 @@ def _refusal(document: Document, code: str, reason: str, line: int | None = None
     return Refusal(path=document.path, member=document.member, code=code, reason=reason, line=at)
 
 
-def _storable(document: Document) -> Document:
+def storable(document: Document) -> Document:
     """NUL characters shown as such: no database takes them into a text."""
     if b"\0" not in document.raw or not any("\0" in line for line in document.lines):
         return document

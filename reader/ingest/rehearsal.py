@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import F
+
 from reader.ingest import rows
 from reader.ingest.candidates import dated, held_candidates
 from reader.ingest.identity import Candidate, Dated, next_id, same_cable
 from reader.ingest.received import Received
+from reader.models import Source
 
 
 @dataclass(slots=True)
@@ -30,7 +33,8 @@ class Rehearsal:
     Texts are asked for rarely and lie in a temporary file: memory holds a line for each cable.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, replace: bool = False) -> None:
+        self._replace = replace
         self._seen: set[str] = set()
         self._met: dict[str, list[Candidate]] = {}
         self._texts = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
@@ -53,6 +57,13 @@ class Rehearsal:
                 foreseen.new += 1
                 self._remember(received, candidates)
         return foreseen
+
+    def prefer(self, checksums: Sequence[str]) -> int:
+        """How many held texts would now give their cables' readings, and do not."""
+        if not self._replace:
+            return 0
+        others = Source.objects.filter(sha256__in=checksums).exclude(cable__source=F("pk")).order_by()
+        return others.exclude(section__isnull=False, cable__source__section__isnull=False).count()
 
     def _fresh(self, batch: Iterable[Received]) -> Iterable[Received]:
         for received in batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from reader.telegram import Refusal
@@ -16,6 +17,8 @@ class Options:
     """What an administrator may choose.
 
     `batch` is the number of documents stored in one transaction, `workers` that of processes which read (1: this one).
+    `format` is a name of FORMATS that every text is taken to be in; files last modified before `since` are passed over;
+    with `replace` every text gives the reading of its cable; with `fail_fast` the first problem ends the run.
     """
 
     collection: str = "main"
@@ -23,6 +26,15 @@ class Options:
     format: str | None = None
     batch: int = 400
     workers: int = 1
+    since: dt.datetime | None = None
+    replace: bool = False
+    fail_fast: bool = False
+
+    def kept(self) -> dict[str, object]:
+        """What a run remembers of them."""
+        since = self.since.isoformat() if self.since else None
+        chosen = {"format": self.format, "since": since, "replace": self.replace, "fail_fast": self.fail_fast}
+        return {"collection": self.collection, **{name: value for name, value in chosen.items() if value}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Progress:
 class IngestReport:
     """The account of one ingest. `files` counts files and members of archives; `changed` lists keys of cables.
 
+    `added` are those of `changed` that are new; `passed_over` counts files that were too old for `since`.
     `killed` names earlier runs that had ended without a word, and are marked as interrupted now.
     """
 
@@ -49,6 +62,8 @@ class IngestReport:
     unchanged: int = 0
     problems: list[Refusal] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
+    added: list[int] = field(default_factory=list)
+    passed_over: int = 0
     seconds: float = 0.0
     run: int | None = None
     killed: tuple[str, ...] = ()
@@ -70,4 +85,5 @@ class IngestReport:
         counts = f"{self.new:,} new, {self.updated:,} updated, {self.unchanged:,} unchanged"
         problems = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
         files = f"{self.files:,} file{'' if self.files == 1 else 's'}"
-        return f"{counts}, {problems}; {files} in {self.seconds:.1f} s"
+        older = f", {self.passed_over:,} older passed over" if self.passed_over else ""
+        return f"{counts}, {problems}; {files} in {self.seconds:.1f} s{older}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from reader.ingest.received import storable
 from reader.models import Source
 from reader.telegram import Document, Hints, Refusal, Telegram, read
 from reader.telegram.formats import documents
@@ -27,7 +28,7 @@ def document_of(source: Source) -> Document | None:
 def telegram_of(source: Source) -> Telegram | None:
     """The reading of a stored source."""
     document = document_of(source)
-    return read(document) if document else None
+    return read(storable(document)) if document else None
 
 
 def hints_of(stored: dict[str, Any]) -> Hints:

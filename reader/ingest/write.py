@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from reader.ingest import bulk, resolve, rows
 from reader.ingest.candidates import dated, held_candidates
-from reader.ingest.child_rows import Rows, children
+from reader.ingest.choice import Standing, Text, offer, outdoes
 from reader.ingest.directory import Directory
 from reader.ingest.identity import next_id, same_cable
+from reader.ingest.readings import Readings, choice_of, ranks
 from reader.ingest.received import Received, bytes_of, pack
-from reader.ingest.rewrite import rewrite
-from reader.ingest.sections import Reading, join, reading_of
+from reader.ingest.sections import reading_of
 from reader.ingest.stored import telegram_of
 from reader.ingest.wording import printable
-from reader.models import Cable, Paragraph, Reference, Release, Source, counting
+from reader.models import Cable, Preference, Source, StaleDocument, counting
 from reader.telegram.provisional import possible, provisional
 
 Row = dict[str, Any]
@@ -35,12 +35,17 @@ class Written:
 
 
 class Writer:
-    """Stores batches for one run and collection; keeps the directory of names between them."""
+    """Stores batches for one run and collection; keeps the directory of names between them.
 
-    def __init__(self, run: int, collection: int) -> None:
+    With `replace`, what it stores gives the reading of its cable, however good the other texts are.
+    """
+
+    def __init__(self, run: int, collection: int, *, replace: bool = False) -> None:
         self.run = run
         self.collection = collection
+        self.replace = replace
         self.directory = Directory()
+        self.readings = Readings(self.directory)
 
     def write(self, batch: Sequence[Received]) -> Written:
         """Store one batch: all of it, or nothing when the database refuses."""
@@ -51,6 +56,20 @@ class Writer:
             for group in _unentangled(fresh):
                 self._store(group, written)
         return written
+
+    def prefer(self, checksums: Iterable[str]) -> list[int]:
+        """Have texts that are held give their cables' readings; keys of the cables that have another one now."""
+        changed = []
+        for source in Source.objects.filter(sha256__in=list(checksums)).defer("data").order_by("pk"):
+            of_cable = ranks(Source.objects.filter(cable=source.cable_id).values_list("pk", flat=True))
+            if of_cable.get(source.pk, 0) and of_cable[source.pk] == max(of_cable.values()):
+                continue
+            counting.withdraw([source.cable_id])
+            Preference.objects.create(source=source, run_id=self.run)
+            if self._choose_again(Cable.objects.get(pk=source.cable_id)):
+                StaleDocument.objects.create(cable=source.cable_id)
+                changed.append(source.cable_id)
+        return changed
 
     def _store(self, group: Sequence[Received], written: Written) -> None:
         """Store texts of distinct numbers, and texts without one, each of which is a cable of its own."""
@@ -85,63 +104,41 @@ class Writer:
                 for source, key, (received, _) in zip(sources, keys, new, strict=True)
             ],
         )
-        self._add_children(list(zip(keys, readings, strict=True)))
+        self.readings.add(list(zip(keys, readings, strict=True)))
         resolve.incoming([_arrived(row) for row in cables], self.directory.stations)
         counting.expect(keys)
         return keys
-
-    def _add_children(self, readings: Sequence[tuple[int, Reading]]) -> None:
-        """Store what hangs on cables: (key of the cable, its reading)."""
-        paragraph_ids = iter(bulk.reserve(Paragraph, sum(len(reading.telegram.paragraphs) for _, reading in readings)))
-        together: Rows = {}
-        for key, reading in readings:
-            ids = [next(paragraph_ids) for _ in reading.telegram.paragraphs]
-            for model, listed in children(reading.telegram, key, ids, self.directory, reading.sections).items():
-                together.setdefault(model, []).extend(listed)
-        resolve.outgoing(together.get(Reference, []), self.directory.stations)
-        for model, listed in together.items():
-            bulk.insert(model, listed)
-        self._add_concepts(
-            {key: reading.telegram.release.concepts for key, reading in readings if reading.telegram.release}
-        )
-
-    def _add_concepts(self, concepts: dict[int, tuple[str, ...]]) -> None:
-        """Link releases to their index terms: key of the cable -> terms."""
-        releases = dict(Release.objects.filter(cable__in=concepts).values_list("cable_id", "pk")) if concepts else {}
-        bulk.insert(
-            Release.concepts.through,
-            [
-                {"release_id": releases[key], "concept_id": concept}
-                for key, names in concepts.items()
-                for concept in self.directory.concepts.of(names)
-            ],
-        )
 
     def _add_text(self, received: Received, key: int) -> None:
         """Store a further text of a known cable; where it is better than the others, the reading comes from it."""
         cable = Cable.objects.select_related("source").get(pk=key)
         source_id = bulk.reserve(Source, 1)[0]
         bulk.insert(Source, [self._source(received, source_id, key)])
-        reading, chosen = self._reading(received, cable, source_id)
-        if not _is_better(reading, received, cable):
+        if self.replace:
+            Preference.objects.create(source_id=source_id, run_id=self.run)
+        if Preference.objects.filter(source__cable=cable).exists():
+            self._choose_again(cable)
             return
-        rewrite(cable, rows.cable(reading.telegram, cable.reference_id, self.directory), chosen)
-        self._add_children([(key, reading)])
-        date, _, kind = rows.date_of(reading.telegram)
-        arrived = resolve.Arrived(key, cable.reference_id, date if kind == "dtg" else None)
-        resolve.incoming([arrived], self.directory.stations)
+        offered = offer([*self._sections_beside(received, key, source_id), Text(source_id, received.telegram)])
+        if outdoes(offered, _standing(cable)):
+            self.readings.put(cable, offered)
 
-    def _reading(self, received: Received, cable: Cable, source_id: int) -> tuple[Reading, int]:
-        """What a further text gives, together with the sections that are held; and the source to show with it."""
+    def _sections_beside(self, received: Received, key: int, source: int) -> list[Text]:
+        """The sections of a cable that are held, for a further one."""
         if not received.telegram.section:
-            return reading_of(received.telegram), source_id
-        held = Source.objects.filter(cable=cable, section__isnull=False).order_by(
-            "section", "partial", "-corrected", "pk"
-        )
-        sections = {source.pk: telegram_of(source) for source in held}
-        telegrams = [telegram for telegram in sections.values() if telegram and telegram.section]
-        first = next((key for key, telegram in sections.items() if telegram and telegram.section), source_id)
-        return (join(telegrams), first) if telegrams else (reading_of(received.telegram), source_id)
+            return []
+        held = Source.objects.filter(cable=key, section__isnull=False).exclude(pk=source)
+        read = ((source.pk, telegram_of(source)) for source in held.order_by("pk"))
+        return [Text(source, telegram) for source, telegram in read if telegram and telegram.section]
+
+    def _choose_again(self, cable: Cable) -> bool:
+        """Give a cable the reading that its stored texts give; whether another source gives it now."""
+        choice = choice_of(cable.pk)
+        if choice is None or (choice.source == cable.source_id and not choice.is_joined):
+            return False
+        changed = choice.source != cable.source_id
+        self.readings.put(cable, choice)
+        return changed
 
     def _source(self, received: Received, key: int, cable: int) -> Row:
         document, telegram = received.document, received.telegram
@@ -209,12 +206,11 @@ def _provisional_ids(group: Iterable[Received]) -> dict[str, str]:
     return given
 
 
-def _is_better(reading: Reading, received: Received, cable: Cable) -> bool:
-    """Whether a reading should take the place of the cable's own; of equals, the one that came first stays."""
-    held = (cable.paragraph_count > 0, not cable.partial, cable.corrected_copy)
-    if reading.worth == held and received.telegram.section and cable.source and cable.source.section is not None:
-        return len(set(reading.sections)) > len(set(cable.paragraphs.values_list("section", flat=True)))
-    return reading.worth > held
+def _standing(cable: Cable) -> Standing:
+    """What the reading of a stored cable is worth, where nobody preferred a text."""
+    worth = (0, cable.paragraph_count > 0, not cable.partial, cable.corrected_copy)
+    joined = cable.source is not None and cable.source.section is not None
+    return Standing(worth, (lambda: len(set(cable.paragraphs.values_list("section", flat=True)))) if joined else None)
 
 
 def _arrived(row: Row) -> resolve.Arrived:

@@ -134,4 +134,4 @@ def test_nul_characters_are_stored_as_what_they_are_not() -> None:
     from reader.telegram import Document
 
     document = Document(lines=("a\0b",), raw=b"a\0b")
-    assert received._storable(document).lines == ("a\N{REPLACEMENT CHARACTER}b",)
+    assert received.storable(document).lines == ("a\N{REPLACEMENT CHARACTER}b",)
