@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from reader.telegram.body import Body
-from reader.telegram.records import Document, Telegram
+from reader.telegram.identifiers import FIRST_YEAR, canonical, split
+from reader.telegram.posts import is_place
+from reader.telegram.records import Document, Paragraph, Reference, Telegram
 
 #: So many points make a cable: a DTG and a marked paragraph do, a numbered shopping list has none.
 ENOUGH = 3
 
 
 _LETTER = re.compile(r"\(?[a-z]\)?")
+_HEADLINE = re.compile(r"\s*(?:#+\s*)?cablegate\s*:\s*\S", re.IGNORECASE)
 _OF_CABLE = re.compile(r"\d|[A-Z] [A-Z] [A-Z]|\bUNCLAS\b")
 
 
@@ -22,12 +25,33 @@ def _of_level(telegram: Telegram) -> int:
     return 2 if _OF_CABLE.search(telegram.classification.as_written) or telegram.classification.caveats else 1
 
 
+def _is_portion(paragraph: Paragraph) -> bool:
+    """A marked paragraph: (a), (c), (s) are the letters of any list, "(C) is the right answer" is no portion."""
+    marking = paragraph.marking
+    return marking is not None and not _LETTER.fullmatch(marking.as_written) and not paragraph.text[:1].islower()
+
+
+def _names_cable(entry: Reference) -> bool:
+    """Whether an entry of the REF list is of a known post, its year known or not."""
+    if entry.kind != "cable":
+        return False
+    parts = split(entry.reference_id or canonical(entry.text, default_year=FIRST_YEAR) or "")
+    return parts is not None and is_place(parts[1])
+
+
+def _is_named(document: Document) -> bool:
+    """Whether a news page's headline says that a cable follows."""
+    if not document.format.startswith("news") or not document.furniture:
+        return False
+    first, last = document.furniture[0]
+    return any(_HEADLINE.match(line) for line in document.lines[first - 1 : last])
+
+
 def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
     """Whether there is enough that only a cable has."""
     if document.release is not None or document.hints.reference_id:
         return True
-    # (a), (c), (s) are the letters of any list.
-    marked = sum(1 for p in telegram.paragraphs if p.marking and not _LETTER.fullmatch(p.marking.as_written))
+    marked = sum(1 for paragraph in telegram.paragraphs if _is_portion(paragraph))
     originator = telegram.originator
     points = (
         2 * (telegram.dtg is not None)
@@ -41,6 +65,8 @@ def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
         + bool(telegram.captions)
         + 2 * bool(body.page_ids)
         + bool(telegram.to and telegram.to[0].routing)
+        + any(map(_names_cable, telegram.references))
+        + _is_named(document)
         + min(marked, 3)
     )
     return points >= ENOUGH

@@ -2,6 +2,8 @@
 
 import pytest
 
+from reader.telegram import Document, read
+from reader.telegram.formats import documents
 from reader.telegram.warning import SENTENCES, warn
 from tests.telegram.documents import HEADER, codes, hints, reading, with_body, with_line
 
@@ -72,11 +74,33 @@ def test_what_is_missing_is_named() -> None:
         ("", False),
         ("TO: Ines\nSUBJECT: lunch\n\nShall we eat?\n\nHale", False),
         ("The Ambassador said on May 28 that the talks were SECRET.\n\n1. He left.\n2. He came back.", False),
+        ("1. (C) is right.\n\n2. (S) is wrong.\n\n3. (C) is right again.\n\n4. (C) is the answer.", False),
+        ("Ref: (A) Halifax 24\n\n1. (SBU) SUMMARY: A lamp. END SUMMARY.\n\n2. (U) More.", True),
+        ("Ref: your letter\n\n1. (U) One.\n\n2. (U) Two.", False),
         ("Dear Ines,\n\n1. (U.S.) ships came.\n\nYours", False),
     ],
 )
 def test_what_is_a_cable(text: str, is_cable: bool) -> None:
     assert ("no-cable" not in codes(reading(text))) == is_cable
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cable"),
+    [
+        (
+            "Cablegate: Lamps of Halifax\n\nRef: (A) Halifax 24\n\n1. (SBU) SUMMARY: A lamp. END SUMMARY.\n\n2. (U)",
+            True,
+        ),
+        ("Cablegate: Lamps of Halifax\n\n1. (SBU) A lamp.\n\n2. (U) More.", True),
+        ("Cablegate: what it was\n\nPublished: Mon 3 Mar 2008\n\nIt was a leak.\n\nTags: leaks, news", False),
+        ("Lamps of Halifax\n\nPublished: Mon 3 Mar 2008\n\n1. (U) A lamp.\n\n2. They shine.", False),
+    ],
+)
+def test_what_is_a_cable_on_a_news_page(text: str, is_cable: bool) -> None:
+    (document,) = documents(text.encode(), path="page")
+    assert isinstance(document, Document)
+    assert document.format == "news-text"
+    assert ("no-cable" not in codes(read(document))) == is_cable
 
 
 def test_every_code_has_a_sentence_that_ends() -> None:
