@@ -43,6 +43,15 @@ _ROW_BEGINS = (
     rb'[^",\r\n]{0,8}"?[ \t]*,'
 )
 _ROW = re.compile(_ROW_BEGINS)
+#: A row with a reference id in its third column, damaged ones too: what tells a dump from any other table of days.
+_ROW_OF_CABLE = re.compile(
+    rb"^"
+    + _ROW_BEGINS
+    + rb'[ \t]*"?(?:\d\d|\d{4})[ -]?[A-Z][A-Z0-9 .\'_-]{0,60}\d(?:_[a-z]{1,2})?[ \t]*"?[ \t]*(?:,|\r?$)',
+    re.MULTILINE,
+)
+#: So far such a row is looked for: one or another may lack its id.
+_HEAD = 1_000_000
 _NEXT_ROW = re.compile(rb"\n" + _ROW_BEGINS)
 _FIELD = re.compile(
     r'[ \t]*+"([^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+)"[ \t]*+(,|\r?\n|\r|\Z)|([^",\r\n][^,\r\n]*+|)(,|\r?\n|\r|\Z)', re.S
@@ -65,12 +74,15 @@ def recognises(wrapped: Wrapped) -> bool:
     first = next((line for line in wrapped.lines[:20] if line.strip()), "")
     if "," not in first:
         return False
-    return _ROW.match(first.encode("utf-8", "replace")) is not None or _header(first) is not None
+    if _ROW.match(first.encode("utf-8", "replace")):
+        return _ROW_OF_CABLE.search(_single_byte_ends(wrapped)[:_HEAD].replace(b"\r", b"\n")) is not None
+    return _header(first) is not None
 
 
 def begins(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a dump in the usual columns, which can be cut before any row."""
-    return _ROW.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    return _ROW.match(head) is not None and _ROW_OF_CABLE.search(head) is not None
 
 
 def last_row(data: bytes) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.telegram.formats import csv_dump
 from reader.telegram.records import Document, Refusal
 from tests.telegram.formats.samples import BODY, ENVELOPE, PREAMBLE, all_of, one, refused, text_lines
 
@@ -151,6 +152,22 @@ def test_blank_lines_between_rows():
         "document",
         "document",
     ]
+
+
+@pytest.mark.parametrize("cell", ["milk", "", "2008", "Milk 12", "12 apples"])
+def test_a_table_of_days_without_reference_ids_is_no_dump(cell):
+    data = f"1,2/15/2008 15:30,{cell},shop,cheap,none,a,b\n2,2/16/2008 15:30,{cell},shop,cheap,none,a,b\n"
+    assert one(data).format == "raw"
+    assert not csv_dump.begins(data.encode())
+
+
+@pytest.mark.parametrize(
+    "cell", ["08EXAMPLE2", "2008EXAMPLE00002", "73BANGKOK-A50", "08SCTION02OF02SAOPAULO335", "76STATE290286_b"]
+)
+def test_a_dump_is_known_by_the_reference_id_of_any_row(cell):
+    data = row(1).replace("08EXAMPLE1", "") + row(2).replace("08EXAMPLE2", cell)
+    assert [document.hints.reference_id for document in all_of(data)] == [None, cell]
+    assert csv_dump.begins(data.encode())
 
 
 def test_a_list_in_a_cable_is_no_dump():
