@@ -3,9 +3,24 @@
 Imports models and telegram; search is told what changed by whoever called.
 """
 
+from reader.ingest.account import AccountFile, account_of
 from reader.ingest.pipeline import ingest
 from reader.ingest.report import IngestError, IngestReport, Options, Progress
+from reader.ingest.retry import Retried, retried
 from reader.ingest.stored import document_of
 from reader.ingest.unindexed import Unindexed, unindexed
 
-__all__ = ["IngestError", "IngestReport", "Options", "Progress", "Unindexed", "document_of", "ingest", "unindexed"]
+__all__ = [
+    "AccountFile",
+    "IngestError",
+    "IngestReport",
+    "Options",
+    "Progress",
+    "Retried",
+    "Unindexed",
+    "account_of",
+    "document_of",
+    "ingest",
+    "retried",
+    "unindexed",
+]

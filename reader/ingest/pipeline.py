@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -151,12 +152,20 @@ def _begin(paths: Sequence[str], options: Options, who: str) -> IngestRun:
         started=timezone.now(),
         who=who,
         paths=[printable(path) for path in paths],
-        options=options.kept(),
+        options={**options.kept(), "directory": _directory()},
         collection=collection,
         process=this_process(),
         heard=timezone.now(),
         reader_version=READER_VERSION,
     )
+
+
+def _directory() -> str:
+    """Where relative paths begin; empty where that directory is gone."""
+    try:
+        return printable(str(Path.cwd()))
+    except OSError:
+        return ""
 
 
 def _save_counts(run: IngestRun, report: IngestReport) -> None:

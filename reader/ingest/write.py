@@ -18,8 +18,9 @@ from reader.ingest.readings import Readings, choice_of, ranks
 from reader.ingest.received import Received, bytes_of, pack
 from reader.ingest.sections import reading_of
 from reader.ingest.stored import telegram_of
+from reader.ingest.unindexed import stale
 from reader.ingest.wording import printable
-from reader.models import Cable, Preference, Source, StaleDocument, counting
+from reader.models import Cable, Preference, Source, counting
 from reader.telegram.provisional import possible, provisional
 
 Row = dict[str, Any]
@@ -67,7 +68,7 @@ class Writer:
             counting.withdraw([source.cable_id])
             Preference.objects.create(source=source, run_id=self.run)
             if self._choose_again(Cable.objects.get(pk=source.cable_id)):
-                StaleDocument.objects.create(cable=source.cable_id)
+                stale([source.cable_id])
                 changed.append(source.cable_id)
         return changed
 

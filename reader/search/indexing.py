@@ -48,6 +48,11 @@ def remove(reference_ids: Iterable[str]) -> int:
     return len(pks)
 
 
+def forget(pks: Iterable[int]) -> None:
+    """Take cables out of the index by primary key, in one commit; those that it does not have are passed over."""
+    _backend().remove_pks(list(pks))
+
+
 def rebuild(progress: Progress | None = None) -> int:
     """Build a new index of every cable beside the live one, then swap; gives how many cables it has.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import os
-import shutil
 import sys
 import time
 from argparse import ArgumentParser
@@ -12,17 +12,71 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from haystack.exceptions import HaystackError
 from tqdm import tqdm
 
-from reader.ingest import IngestError, IngestReport, Options, Progress, ingest, unindexed
+from reader.ingest import AccountFile, IngestError, IngestReport, Options, Progress, account_of, ingest, retried
 from reader.ingest.discover import reckon
-from reader.search import indexing
+from reader.management.searchable import bar, make_searchable, on_terminal
 from reader.telegram import Refusal
+from reader.telegram.formats import FORMATS
 
 GO_ON = "Run the same command again to go on: what is stored will be found unchanged."
 #: Seconds between two lines about progress in a log.
 PAUSE = 5
+
+
+#: What may be chosen.
+ARGUMENTS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("paths",), {"nargs": "*", "metavar": "PATH", "help": "file, directory, glob or -"}),
+    (
+        ("--collection",),
+        {"metavar": "NAME", "help": "where they belong, main when not given; made when absent"},
+    ),
+    (
+        ("--format",),
+        {
+            "choices": sorted(FORMATS),
+            "metavar": "FORMAT",
+            "help": f"take every text to be in this format instead of recognising it: {', '.join(sorted(FORMATS))}",
+        },
+    ),
+    (
+        ("--since",),
+        {
+            "metavar": "DATE",
+            "help": "pass over files last modified before this day or time (2026-01-31, 2026-01-31T08:00; UTC unless "
+            "it says otherwise); an archive counts as the file that it is, standard input is always taken",
+        },
+    ),
+    (
+        ("--replace",),
+        {
+            "action": "store_true",
+            "help": "let what is given here give the readings of its cables, also where a better text is held or the "
+            "same text is held beside another; the other texts stay as versions",
+        },
+    ),
+    (
+        ("--fail-fast",),
+        {"action": "store_true", "help": "stop at the first problem; what stands before it is stored"},
+    ),
+    (("--report",), {"metavar": "FILE.json", "help": "write the account, with every problem and every id, to a file"}),
+    (
+        ("--retry",),
+        {"metavar": "RUN", "help": "take the files again that a run had problems with: its number, or last"},
+    ),
+    (("--dry-run",), {"action": "store_true", "help": "read and report; store nothing"}),
+    (("--no-index",), {"action": "store_true", "help": "do not make them searchable now"}),
+    (
+        ("--workers",),
+        {
+            "type": int,
+            "default": os.cpu_count() or 1,
+            "metavar": "N",
+            "help": "processes that read (1: none besides)",
+        },
+    ),
+)
 
 
 class Command(BaseCommand):
@@ -32,105 +86,121 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What an administrator may choose."""
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, directory, glob or -")
-        parser.add_argument("--collection", default="main", metavar="NAME", help="where they belong; made when absent")
-        parser.add_argument("--no-index", action="store_true", help="do not make them searchable now")
-        parser.add_argument(
-            "--workers",
-            type=int,
-            default=os.cpu_count() or 1,
-            metavar="N",
-            help="processes that read (1: none besides)",
-        )
-        parser.add_argument("--dry-run", action="store_true", help="read and report; store nothing")
+        for flags, given in ARGUMENTS:
+            parser.add_argument(*flags, **given)
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Ingest, index, print the account, exit."""
-        if options["workers"] < 1:
-            raise CommandError("--workers takes a number from 1 on.", returncode=2)
-        report = self._ingest(options)
-        failure = "" if options["no_index"] or options["dry_run"] else self._index()
-        self._say(report, options)
+        try:
+            report, failure = self._ingest(options)
+        except IngestError as error:
+            raise CommandError(str(error), returncode=2) from error
         if failure:
             raise CommandError(failure, returncode=2)
         if report.exit_status:
             sys.exit(report.exit_status)
 
-    def _ingest(self, options: dict[str, Any]) -> IngestReport:
-        chosen = Options(collection=options["collection"], dry_run=options["dry_run"], workers=options["workers"])
+    def _ingest(self, options: dict[str, Any]) -> tuple[IngestReport, str]:
+        """The report, and why what was stored is not searchable."""
+        paths, chosen = _chosen(options)
+        file = AccountFile(options["report"]) if options["report"] else None
+        report = IngestReport()
+        failure = ""
+        try:
+            self._take(paths, chosen, report)
+            failure = "" if options["no_index"] or chosen.dry_run else make_searchable(self.stdout.write)
+            self._say(report, chosen)
+        except (IngestError, CommandError) as error:
+            failure = str(error)
+            raise
+        finally:
+            if file:
+                self._write(file, account_of(report, paths, chosen, failure))
+        return report, failure
+
+    def _write(self, file: AccountFile, account: dict[str, Any]) -> None:
+        try:
+            file.write(account)
+        except OSError as error:
+            self.stderr.write(f"The report could not be written to {file.path}: {error.strerror}.")
+
+    def _take(self, paths: list[str], chosen: Options, report: IngestReport) -> None:
         # Its watching thread and the workers' forks do not go together.
         tqdm.monitor_interval = 0
-        with self._bar("Reading", "file", reckon(options["paths"]) if self._on_terminal() else 0) as bar:
+        with bar("Reading", "file", reckon(paths) if on_terminal() else 0) as shown:
             try:
-                return ingest(options["paths"], chosen, who=_who(), progress=self._watcher(bar))
-            except IngestError as error:
-                raise CommandError(str(error), returncode=2) from error
+                ingest(paths, chosen, who=_who(), progress=self._watcher(shown), report=report)
             except KeyboardInterrupt as error:
                 raise CommandError(
                     f"Stopped at once; the batch at hand was taken back. {GO_ON}", returncode=130
                 ) from error
 
-    def _watcher(self, bar: tqdm[Any]) -> Callable[[Progress], None]:
+    def _watcher(self, shown: tqdm[Any]) -> Callable[[Progress], None]:
         """Shows each problem as it is met, and how far things are: a bar on a terminal, some lines in a log."""
         said = time.monotonic()
 
         def show(progress: Progress) -> None:
             for problem in progress.problems:
-                bar.clear()
+                shown.clear()
                 self.stderr.write(describe(problem))
             done = progress.new + progress.updated + progress.unchanged
             nonlocal said
-            if bar.disable and time.monotonic() - said > PAUSE:
+            if shown.disable and time.monotonic() - said > PAUSE:
                 said = time.monotonic()
                 self.stdout.write(f"{progress.files:,} files read, {done:,} cables ...")
-            bar.update(progress.files - bar.n)
+            shown.update(progress.files - shown.n)
 
         return show
 
-    def _bar(self, doing: str, unit: str, total: int) -> tqdm[Any]:
-        """A bar on a terminal, nothing elsewhere; a terminal that does not know its size counts as 80 by 24."""
-        size = shutil.get_terminal_size()
-        return tqdm(
-            desc=doing,
-            unit=f" {unit}s",
-            total=total or None,
-            disable=not self._on_terminal(),
-            leave=False,
-            file=sys.stderr,
-            ncols=size.columns - 1,
-            nrows=size.lines,
-        )
-
-    def _index(self) -> str:
-        """Make searchable what changed, and what an earlier run left; why not, where the index refuses."""
-        waiting = unindexed()
-        if waiting.cables and not self._on_terminal():
-            self.stdout.write(f"Indexing {len(waiting.cables):,} cables ...")
-        try:
-            with self._bar("Indexing", "cable", len(waiting.cables)) as bar:
-                indexing.update(waiting.cables, lambda done, _count: bar.update(done - bar.n))
-        except (OSError, HaystackError) as error:
-            return f"All of it is stored, but not searchable yet: {error}. Mend it: python manage.py index --rebuild"
-        waiting.done()
-        return ""
-
-    def _say(self, report: IngestReport, options: dict[str, Any]) -> None:
+    def _say(self, report: IngestReport, chosen: Options) -> None:
         for run in report.killed:
             self.stdout.write(f"The {run} had been killed; it is marked as interrupted now, what it stored is kept.")
         if not report.files:
-            self.stdout.write("No file was found there.")
+            older = " that was modified since then" if report.passed_over else ""
+            self.stdout.write(f"No file was found there{older}.")
         if report.problems and report.run:
             self.stdout.write(
                 f"Each problem stands in the administration: /admin/reader/ingestrun/{report.run}/change/"
             )
         if report.state == "interrupted":
             self.stdout.write(f"Interrupted. {GO_ON}")
-        if options["dry_run"]:
+        if report.state == "stopped":
+            self.stdout.write(f"Stopped at the first problem (--fail-fast). {GO_ON}")
+        if chosen.dry_run:
             self.stdout.write("Nothing was stored (--dry-run).")
         self.stdout.write(report.account())
 
-    def _on_terminal(self) -> bool:
-        return sys.stderr.isatty()
+
+def _chosen(options: dict[str, Any]) -> tuple[list[str], Options]:
+    """What to take, and how; raises IngestError for what cannot be meant."""
+    if options["workers"] < 1:
+        raise IngestError("--workers takes a number from 1 on.")
+    paths, before = list(options["paths"]), None
+    if options["retry"]:
+        if paths:
+            raise IngestError("--retry takes the files that the run names: give no paths beside it.")
+        before = retried(options["retry"])
+        paths = before.paths
+    return paths, Options(
+        collection=options["collection"] or (before.collection if before else "main"),
+        format=options["format"] or (before.format if before else None),
+        since=_moment(options["since"]) if options["since"] else None,
+        dry_run=options["dry_run"],
+        workers=options["workers"],
+        replace=options["replace"],
+        fail_fast=options["fail_fast"],
+    )
+
+
+def _moment(said: str) -> dt.datetime:
+    """A day or time; UTC where it does not say."""
+    try:
+        found = dt.datetime.fromisoformat(said)
+    except ValueError as error:
+        raise IngestError(
+            f"--since takes a date or time such as 2026-01-31 or 2026-01-31T08:00, not {said!r}."
+        ) from error
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def describe(problem: Refusal) -> str:
