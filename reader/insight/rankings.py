@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model, OuterRef, Q, Subquery
 
 from reader.models import Agency, Station, StoredCount
+from reader.models.derived import ALL
 
 #: Things that are counted at most: a ranking has an end.
 MOST = 10_000
@@ -62,6 +63,14 @@ def totals_of(kind: str, keys: Iterable[object]) -> dict[str, int]:
     """Totals of these keys."""
     wanted = [str(key) for key in keys]
     return dict(StoredCount.objects.totals(kind).filter(key__in=wanted).values_list("key", "count"))
+
+
+def sums(counted: Sequence[tuple[str, tuple[str, ...]]]) -> list[int]:
+    """How many cables each of several kinds and keys has; one query for all."""
+    asked = reduce(or_, (Q(kind=kind, key__in=keys) for kind, keys in counted), Q(pk=None))
+    rows = StoredCount.objects.filter(asked, period=ALL).values_list("kind", "key", "count")
+    totals = {(kind, key): count for kind, key, count in rows}
+    return [sum(totals.get((kind, key), 0) for key in keys) for kind, keys in counted]
 
 
 def postings() -> list[Posting]:

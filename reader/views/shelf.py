@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 
 from reader.insight.holdings import Holding
-from reader.insight.rankings import totals_of
+from reader.insight.rankings import sums
 from reader.views.listing import listing
 from reader.views.narrowed import Narrowed
 from reader.views.timeline import timeline
@@ -40,7 +40,7 @@ def shelf(request: HttpRequest, holding: Holding) -> dict[str, Any]:
 
 def shelf_by_role(request: HttpRequest, roles: list[Role]) -> dict[str, Any]:
     """The same for the role of `?role=`, else the first that has cables; with `roles`, `role`, `role_title`."""
-    counts = {role.name: _total(role.holding) for role in roles}
+    counts = dict(zip((role.name for role in roles), sums([role.holding.counted for role in roles]), strict=True))
     asked = request.GET.get("role", "")
     chosen = asked if asked in counts else next((name for name in counts if counts[name]), roles[0].name)
     role = next(role for role in roles if role.name == chosen)
@@ -50,11 +50,6 @@ def shelf_by_role(request: HttpRequest, roles: list[Role]) -> dict[str, Any]:
         "role_title": role.words,
         **shelf(request, role.holding),
     }
-
-
-def _total(holding: Holding) -> int:
-    kind, keys = holding.counted
-    return sum(totals_of(kind, keys).values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ MOST = 12
 
 @pytest.fixture
 def many() -> None:
-    """Thirty cables that refer to each other, with all that a page can show."""
+    """Thirty cables that refer to each other, with all that a page can show; and are addressed to a post of an agency."""
     factories.ensure_authority()
     ids = [f"08OTTAWA{number}" for number in range(1, 31)]
     for number, reference_id in enumerate(ids):
@@ -22,7 +22,7 @@ def many() -> None:
             tags=["PREL", "CA"],
             signatures=["SPECIMEN"],
             captions=["SIPDIS", "NOFORN"],
-            info=["AMCONSUL TORONTO", "AMCONSUL HALIFAX"],
+            info=["AMCONSUL TORONTO", "AMCONSUL HALIFAX", "SECSTATE WASHDC"],
             mentions={"RCMP": 1, "CBSA": 2},
             references=ids[max(0, number - 5) : number],
         )
@@ -58,6 +58,7 @@ def many() -> None:
         "/tags/PREL/?not-class=secret&year=2008&page=2&sort=-date",
         "/tags/PREL/?post=ottawa&not-tag=SENV",
         "/posts/toronto/?role=received&tag=PREL&agency=rcmp&not-post=halifax",
+        "/agencies/dos/?role=received&tag=PREL&post=ottawa&not-post=paris&caption=sipdis&agency=rcmp",
         "/cables/08OTTAWA3/",
         "/cables/08OTTAWA3/source/",
         "/cables/08OTTAWA3.json",
