@@ -9,14 +9,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reader.telegram.patterns import LEVEL, LEVEL_WORDS
+from reader.telegram.patterns import LEVEL, LEVEL_WORDS, spaced
+from reader.telegram.posts import named
 from reader.telegram.records import Classification
 
 _LEVELS = {words.replace(" ", ""): level for words, level in LEVEL_WORDS}
 
+#: Caveats that stand between level and post.
+_IN_FRONT = "|".join(
+    ("FOR OFFICIAL USE ONLY", "FOUO", "SBU", spaced("EFTO"), spaced("NOFORN"), spaced("SENSITIVE")),
+)
 _LINE = re.compile(
     rf"(?P<level>{LEVEL})"
-    r"(?P<before>(?:[ /]{1,4}(?:E F T O|EFTO|FOR OFFICIAL USE ONLY|FOUO|NOFORN|SENSITIVE|SBU)(?![A-Z])){0,3}"
+    rf"(?P<before>(?:[ /]{{1,4}}(?:{_IN_FRONT})(?![A-Z])){{0,3}}"
     r"[A-Z/ ()]{0,60}?(?:/{1,2}X\d)?)"
     r"(?:[ /]*SECTION *(?P<section>\d{1,2}) *OF *(?P<sections>\d{1,2}))?"
     r"(?: *(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,6}(?P<serial>\d{1,7}))?"
@@ -31,6 +36,8 @@ _CAVEATS = (
     ("EFTO", "EFTO"),
     ("FOUO", "FOUO"),
     ("NOFORN", "NOFORN"),
+    ("N O F O R N", "NOFORN"),
+    ("S E N S I T I V E", "SENSITIVE"),
     ("NOFORM", "NOFORN"),
     ("SENSITIVE", "SENSITIVE"),
     ("SBU", "SENSITIVE"),
@@ -46,6 +53,14 @@ _CAVEAT = re.compile(
 _CAVEAT_NAMES = dict(_CAVEATS)
 
 _LEVEL = re.compile(LEVEL)
+
+#: A line that is not all in capitals: believed where a known post and a serial end it, or stand before captions.
+_SMALL = re.compile(
+    r"(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET|RESTRICTED|LIMITED OFFICIAL USE)"
+    r"(?: {1,3}SECTION {1,3}\d{1,2} {1,3}OF {1,3}\d{1,2})?"
+    r" {1,3}(?P<place>[A-Z][A-Z'.\-]{1,20}(?: [A-Z'.\-]{1,20}){0,4}) {1,3}\d{3,7}(?P<rest>(?: .{0,60})?)\Z",
+    re.IGNORECASE,
+)
 
 #: Where a classification line is joined to what stands before it.
 FUSED = re.compile(
@@ -72,6 +87,8 @@ def read_line(text: str) -> ClassificationLine | None:
     """The classification line in `text` (stripped), None where it begins like one and goes on like a sentence."""
     match = _LINE.match(text)
     if not match or _reads_on(match):
+        match = _LINE.match(text.upper()) if _is_in_small_letters(text) else None
+    if not match:
         return None
     section = (int(match["section"]), int(match["sections"])) if match["section"] else None
     place, serial = match["place"], match["serial"]
@@ -88,6 +105,14 @@ def read_line(text: str) -> ClassificationLine | None:
         match["after"].strip(),
         bool(not serial and _CAVEAT.sub("", words).strip(" /,()")),
     )
+
+
+def _is_in_small_letters(text: str) -> bool:
+    """`Confidential Lima 000123`; not `Secret Lima 2008 papers`, and not where no post is known by the name."""
+    match = _SMALL.match(text)
+    if match is None or (match["rest"].strip() and not match["rest"].isupper()):
+        return False
+    return named(match["place"]) is not None
 
 
 def level_of(written: str) -> str:

@@ -56,6 +56,11 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("references", "Rr(", r"\(?(?i:REF(?:ERENCE)?S?|REFTELS?) ?: ?"),
     ("classified-by", "CcDdRr(", r"(?:\([A-Z/]{1,8}\) ?)?(?i:CLASSIFIED BY|DERIVED FROM|REASONS? ?:|CLASSIFIED ?:)"),
     ("classification", "TLUCRS", rf"{LEVEL}(?=[\s/]|\Z)"),
+    (
+        "classification",
+        "TLUCRS",
+        r"(?:Unclas(?:sified)?|Confidential|(?:Top )?Secret|Restricted|Limited Official Use)(?= )",
+    ),
     ("notice", "Tt", r"(?i:THIS RECORD IS A PARTIAL EXTRACT)"),
     ("corrected", "C(*-=", r"\W{0,4}C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y"),
     ("rule", "-=_*~", rf"(?:{RULE}|{BROKEN_RULE})\s*\Z"),

@@ -23,6 +23,12 @@ from tests.telegram.documents import HEADER, codes, document, hints, kinds, read
         ("UNCLAS SAN JOSE 1477", "UNCLASSIFIED", (), "08SANJOSE1477"),
         ("U N C L A S SECTION 01 OF 02 SAO PAULO 000348", "UNCLASSIFIED", (), "08SAOPAULO348"),
         ("T O P  S E C R E T STATE 001234", "TOP SECRET", (), "08STATE1234"),
+        ("S E C R E T  N O F O R N  HALIFAX 58", "SECRET", ("NOFORN",), "08HALIFAX58"),
+        ("S E C R E T S E N S I T I V E HALIFAX 58", "SECRET", ("SENSITIVE",), "08HALIFAX58"),
+        ("Confidential Halifax 000058", "CONFIDENTIAL", (), "08HALIFAX58"),
+        ("UNCLASSIFIED Halifax 000058", "UNCLASSIFIED", (), "08HALIFAX58"),
+        ("Unclas Section 01 of 02 Halifax 000058", "UNCLASSIFIED", (), "08HALIFAX58"),
+        ("Secret San Jose 001477 NOFORN", "SECRET", ("NOFORN",), "08SANJOSE1477"),
     ],
 )
 def test_classification_lines(line: str, level: str, caveats: tuple[str, ...], reference_id: str) -> None:
@@ -32,6 +38,11 @@ def test_classification_lines(line: str, level: str, caveats: tuple[str, ...], r
     assert telegram.classification.caveats == caveats
     assert telegram.classification.as_written == " ".join(line.split())
     assert telegram.reference_id == reference_id
+
+
+@pytest.mark.parametrize("line", ["Secret Halifax 2008 papers", "Confidential Nowhere 000058", "Secret talks, 1477"])
+def test_what_is_no_classification_line(line: str) -> None:
+    assert with_line(line, instead_of="UNCLAS HALIFAX 000058").classification is None
 
 
 def test_captions_add_caveats_and_stand_once_each() -> None:
