@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.telegram.identifiers import full_year
 from reader.telegram.patterns import MONTHS
@@ -22,6 +22,7 @@ _DE = re.compile(
     r"DE {1,3}(?P<routing>R[A-Z]{3,7})(?: {1,3}#? ?(?P<serial>\d{1,7})(?:/\d\d?)?)?"
     r"(?: {1,3}(?P<julian>\d{3})(?P<time>\d{4}))?"
 )
+_DIGIT = re.compile(r"\d")
 _ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?")
 _PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT"))
 #: The words that the names of stations begin with: after a blank line only these go on with a list.
@@ -101,18 +102,55 @@ def goes_on_with_addressees(text: str) -> bool:
     return _STATION.match(text) is not None
 
 
-def add_addressees(addressees: list[Addressee], text: str, line: int) -> None:
-    """Add the addressee that a line names to the list, or its XMT stations to the collective before it."""
-    exempted = _exempted(text)
-    if exempted is not None:
-        if addressees:
-            addressees[-1] = replace(addressees[-1], excluded=addressees[-1].excluded + exempted)
-        return
-    last = addressees[-1] if addressees else None
-    if last and last.excluded and not _ROUTED.match(text) and _exempts_on(last, text):
-        addressees[-1] = replace(last, excluded=(*last.excluded, addressee_of(text, line).station or text))
-    else:
-        addressees.append(addressee_of(text, line))
+@dataclass(slots=True)
+class Addressees:
+    """The list behind TO or INFO, read line by line; XMT stations belong to the collective before them.
+
+    Where no collective stands before them they belong to the addressee before them.
+    """
+
+    listed: list[Addressee] = field(default_factory=list)
+    exempted: dict[int, list[str]] = field(default_factory=dict)  # by place in the list
+    collective: int | None = None  # the place of the last one
+    exempting: bool = False  # the line above named exempted stations
+    routed: bool = False  # an addressee had a routing indicator
+
+    def __bool__(self) -> bool:
+        return bool(self.listed)
+
+    def add(self, text: str, line: int) -> None:
+        """Add what a line names: an addressee, or stations that are exempted."""
+        stations = _exempted(text)
+        if stations is None and self.exempting and self._exempts_on(text):
+            stations = [addressee_of(text).station or text]
+        self.exempting = stations is not None
+        if stations is None:
+            self._append(addressee_of(text, line))
+        elif self.listed:
+            self.exempted.setdefault(self._exempting_place(), []).extend(stations)
+
+    def all(self) -> tuple[Addressee, ...]:
+        """The addressees in order, each with the stations exempted from it."""
+        if not self.exempted:
+            return tuple(self.listed)
+        excluded = {place: tuple(stations) for place, stations in self.exempted.items()}
+        return tuple(replace(one, excluded=excluded.get(place, ())) for place, one in enumerate(self.listed))
+
+    def _append(self, addressee: Addressee) -> None:
+        if "COLLECTIVE" in (addressee.station or ""):
+            self.collective = len(self.listed)
+        self.routed = self.routed or addressee.routing is not None
+        self.listed.append(addressee)
+
+    def _exempting_place(self) -> int:
+        return len(self.listed) - 1 if self.collective is None else self.collective
+
+    def _exempts_on(self, text: str) -> bool:
+        """XMT lists run on over lines of stations without routing, serial or precedence, behind a collective or in a
+        list whose addressees have routing indicators."""
+        if _DIGIT.search(text) or _ROUTED.match(text) or not re.match(STATION_WORDS, text):
+            return False
+        return (self.routed or self.collective is not None) and addressee_of(text).precedence is None
 
 
 def addressee_of(text: str, line: int | None = None) -> Addressee:
@@ -142,15 +180,9 @@ def _one(precedence: list[str]) -> str | None:
 _XMT = re.compile(r"XMT\b ?/? ?(.*)")
 
 
-def _exempted(text: str) -> tuple[str, ...] | None:
+def _exempted(text: str) -> list[str] | None:
     """Stations of an XMT line, None for other lines."""
     match = _XMT.match(text)
     if not match:
         return None
-    return tuple(addressee_of(part).station or part for part in re.split(r"[;,]", match.group(1)) if part.strip())
-
-
-def _exempts_on(collective: Addressee, text: str) -> bool:
-    """XMT lists run on over lines of stations without routing, serial or precedence."""
-    station = "COLLECTIVE" in (collective.station or "") and re.match(STATION_WORDS, text) is not None
-    return station and not re.search(r"\d", text)
+    return [addressee_of(part).station or part for part in re.split(r"[;,]", match.group(1)) if part.strip()]

@@ -99,7 +99,7 @@ def _classified_below(state: HeaderState) -> bool:
 
 def _add_addressee(state: HeaderState, text: str) -> None:
     header = state.header
-    envelope.add_addressees(header.to if state.state == "to" else header.info, text, state.number + 1)
+    (header.to if state.state == "to" else header.info).add(text, state.number + 1)
     state.found(state.state)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.telegram.classification import ClassificationLine, read_line
-from reader.telegram.envelope import DateTimeGroup, FromLine
+from reader.telegram.envelope import Addressees, DateTimeGroup, FromLine
 from reader.telegram.headings import is_rule
 from reader.telegram.lines import kind_of
-from reader.telegram.records import Addressee, ReadingWarning, Span
+from reader.telegram.records import ReadingWarning, Span
 
 #: Parts of a header that show, some lines ahead, that the header has not ended.
 _AHEAD = frozenset(("order", "tags", "subject", "references", "dtg", "de", "transmission", "classification", "from"))
@@ -28,8 +28,8 @@ class Header:
     dtg: DateTimeGroup | None = None
     de: FromLine | None = None
     station: str | None = None
-    to: list[Addressee] = field(default_factory=list)
-    info: list[Addressee] = field(default_factory=list)
+    to: Addressees = field(default_factory=Addressees)
+    info: Addressees = field(default_factory=Addressees)
     classification: ClassificationLine | None = None
     handling: str | None = None  # a sentence that makes the cable SBU
     captions: list[str] = field(default_factory=list)

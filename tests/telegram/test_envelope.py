@@ -133,6 +133,39 @@ def test_exempted_stations_belong_to_the_collective_above() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "exempted",
+    [
+        "XMT AMCONSUL QUEBEC\nAMCONSUL CALGARY",
+        "XMT/AMCONSUL QUEBEC, AMCONSUL CALGARY",
+        "XMT AMCONSUL QUEBEC\nXMT AMCONSUL CALGARY",
+    ],
+)
+def test_stations_are_exempted_from_the_collective_and_not_from_the_post_above(exempted: str) -> None:
+    posts = "INFO RUCNCAN/ALL CANADIAN POSTS COLLECTIVE\nRUEHOT/AMEMBASSY OTTAWA 0042\n"
+    telegram = with_line(
+        f"{posts}{exempted}\nRUEHKO/AMEMBASSY TOKYO\nAMEMBASSY OSLO", instead_of="INFO RUEHOT/AMEMBASSY OTTAWA 0042"
+    )
+    assert [(a.station, a.excluded) for a in telegram.info] == [
+        ("ALL CANADIAN POSTS COLLECTIVE", ("AMCONSUL QUEBEC", "AMCONSUL CALGARY")),
+        ("AMEMBASSY OTTAWA", ()),
+        ("AMEMBASSY TOKYO", ()),
+        ("AMEMBASSY OSLO", ()),
+    ]
+
+
+@pytest.mark.parametrize("below", ["AMEMBASSY OSLO 0012", "AMEMBASSY OSLO PRIORITY", "RUEHNY/AMEMBASSY OSLO"])
+def test_what_is_no_exempted_station(below: str) -> None:
+    telegram = with_line(
+        f"INFO RUCNCAN/ALL CANADIAN POSTS COLLECTIVE\nXMT AMCONSUL QUEBEC\n{below}",
+        instead_of="INFO RUEHOT/AMEMBASSY OTTAWA 0042",
+    )
+    assert [(a.station, a.excluded) for a in telegram.info] == [
+        ("ALL CANADIAN POSTS COLLECTIVE", ("AMCONSUL QUEBEC",)),
+        ("AMEMBASSY OSLO", ()),
+    ]
+
+
 def test_a_page_break_may_stand_between_addressees() -> None:
     telegram = with_line(
         "TO AMEMBASSY OSLO\nPAGE 02        HALIFA  00058  182333Z\nAMEMBASSY DAKAR",
