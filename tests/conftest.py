@@ -4,6 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from tests import factories
+from tests.databases import found
+
+__all__ = ["found"]
 
 
 @pytest.fixture(autouse=True)
