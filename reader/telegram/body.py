@@ -25,6 +25,13 @@ _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\u00a0\r\f\v]*(?:\n|\Z)))*")
 _CLOSED = re.compile(r"[.!?:;\"'\u201d\u2019)\]*>\-]\Z|[X_=.]{3,}\Z|\d\Z")
 #: Paragraphs shorter than this may be labels, names and the like.
 _SHORT = 60
+#: How a text cannot end: with a comma, dots, a colon behind some words, or one of the words that open more.
+_OPEN = re.compile(
+    r"(?:,|\.\.\.|(?:\S+\s){3}[^\s:]*:|(?<!\S)(?:the|an|of|and|or|but|to|from|with|by|for|at|that|which|who|whose|if|because"
+    r"|would|could|should|will|is|was|were|been|be|has|had|have|their|his|her|its|our|we|they|he|she|as|than|into|\"we))\Z",
+    re.IGNORECASE,
+)
+_TAIL = 80
 _MOST_HEADINGS = 3
 #: So many characters above the header of a further section the name that signs the one before is looked for.
 _SIGNED = 200
@@ -33,6 +40,16 @@ _SIGNED = 200
 def _outranks(upper: Heading, lower: Heading) -> bool:
     """Two headings without rules: the upper in capitals, the lower not."""
     return upper.text.isupper() and not lower.text.isupper()
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a paragraph ends in the middle of a sentence: short ones may be labels, names and the like."""
+    return len(text) > _SHORT and _CLOSED.search(text[-8:]) is None
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the last paragraph, short or not, ends with words behind which more must come."""
+    return _OPEN.search(text[-_TAIL:]) is not None or (text[-1:].isalpha() and text.count('"') % 2 == 1)
 
 
 @dataclass(slots=True)
@@ -341,10 +358,14 @@ class BodyReader:
                 if before is not None and number != before + 1:
                     self.body.out_of_turn.append((number, before, paragraph.lines[0]))
                 before = number
-            if len(paragraph.text) > _SHORT and not _CLOSED.search(paragraph.text[-8:]):
-                if index + 1 < len(paragraphs) and number is not None:
-                    self.body.cut_paragraphs.append((number, paragraph.lines[1]))
-                elif index + 1 == len(paragraphs) and not self.body.signatures:
-                    self.body.ends_open = paragraph.lines[1]
-            elif index + 1 == len(paragraphs) and paragraph.text.endswith("...") and not self.body.signatures:
-                self.body.ends_open = paragraph.lines[1]
+            if index + 1 < len(paragraphs) and number is not None and _ends_open(paragraph.text):
+                self.body.cut_paragraphs.append((number, paragraph.lines[1]))
+        if paragraphs and not self.body.signatures:
+            self.body.ends_open = self._open_end(paragraphs[-1])
+
+    def _open_end(self, last: Paragraph) -> int | None:
+        """The line in which the text breaks off: in a sentence, or at a page break with nothing below."""
+        breaks = [cut for cut in self.marks.cuts[-1:] if cut.kind == "page-break" and cut.whole]
+        if breaks and " OF " in self.text[breaks[0].start :] and not self.text[breaks[0].end :].strip():
+            return self.sheet.line_at(breaks[0].start)
+        return last.lines[1] if _ends_open(last.text) or _breaks_off(last.text) else None

@@ -57,6 +57,29 @@ def test_the_wrapping_disagrees() -> None:
     assert not {"date-differs", "origin-differs", "reference-id-differs"} & set(codes(agreeing))
 
 
+@pytest.mark.parametrize(
+    ("end", "truncated"),
+    [
+        ("The minister said that the", True),
+        ('The minister said, "We', True),
+        ('He spoke of a "port', True),
+        ("The minister said the following:", True),
+        ("The lamp, the oil,", True),
+        ("THE MINISTER SAID THAT THE", True),
+        ("The lamp is lit.\n\nHALIFAX 00000058  002 OF 003\n", True),
+        ("The lamp, which is large, would be\n\nHALIFAX 00000058  002 OF 003\n\n", True),
+        ("The lamp is lit.", False),
+        ("Minimize considered", False),
+        ("Contact: Jane Roe", False),
+        ("Points:", False),
+        ("The minister said that the\n\nTHISTLEWOOD", False),
+        ("The lamp is lit.\n\nHALIFAX 00000058  002 OF 002\n\nTHISTLEWOOD", False),
+    ],
+)
+def test_a_text_that_breaks_off(end: str, truncated: bool) -> None:
+    assert ("truncated" in codes(with_body(f"1. (U) The harbor is well.\n\n2. (U) {end}"))) == truncated
+
+
 def test_what_is_missing_is_named() -> None:
     assert {"no-subject", "no-tags", "no-addressees", "no-originator", "no-classification"} <= set(
         codes(reading("R 281932Z MAY 08\n\n1. (U) One."))
