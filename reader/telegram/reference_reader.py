@@ -30,8 +30,8 @@ _YEARS_BACK = 10
 
 #: The first word of a post's name has so many letters: DAR of DAR ES SALAAM.
 _SHORT_NAME = 3
-#: The year between post and number, which not every match has.
-_BETWEEN = frozenset(("behind",))
+#: Where a year stands in a match: in front, or between post and number, which not every match has; never both.
+_YEARS = frozenset(("year", "behind"))
 _TWO_DIGITS = re.compile(r"\d\d")
 #: What may stand behind an entry's only number.
 _REST = re.compile(r"[ \n,;.)]*+")
@@ -141,7 +141,7 @@ class EntryReader:
             return []
         self._place, self._place_year = (
             place,
-            forms.year_stated(match, *({"year", "behind"} & match.groupdict().keys())),
+            forms.year_stated(match, *_YEARS.intersection(match.groupdict())),
         )
         self._airgram = bool(match["airgram"])
         found = self._numbered(chunk, at, match, match.end())
@@ -157,7 +157,10 @@ class EntryReader:
         range_ = through and (not year or (len(plain["serial"]) > 2 and year != self._year))
         if strokes.count("/") > 1 or range_ or (strokes and not year):
             return plain
-        return forms.CABLE_OF_YEAR.match(self._text, at, end) or plain
+        between = None if plain["year"] else forms.CABLE_OF_YEAR.match(self._text, at, end)
+        if not between or (_YEAR_LIKE.fullmatch(between["serial"]) and "\n" in between[0]):
+            return plain  # "LIMA 05", and on the next line "2007 QUITO 595"
+        return between
 
     def _of_own(self, written: str | None) -> int | None:
         """The year of figures: not after the cable's own, in two digits one of the ten before it; None for none."""
@@ -328,7 +331,7 @@ class EntryReader:
     def _lone_year(self, at: int, end: int, after: int | None) -> re.Match[str] | None:
         """A year behind a comma, "STATE 12345, 2006": near the cable's own year and far from the serial before it."""
         match = _COMMA_YEAR.match(self._text, at, end) if after and self._year else None
-        if not match or not self._year or not after:
+        if not match or not self._year or not after or self._names_post(match.start("year"), end):
             return None
         year = int(match["year"])
         return match if self._year - 10 <= year <= self._year and abs(year - after) > _NEAR else None

@@ -22,6 +22,9 @@ def ids(text, **own):
 
 
 CABLES = {
+    "a year on the next line": ("07 QUITO 38\n2007 BUENOS AIRES 595", ["07QUITO38", "07BUENOSAIRES595"]),
+    "a year on the line behind two figures": ("LIMA 05\n2007 BUENOS AIRES 595", ["08LIMA5", "07BUENOSAIRES595"]),
+    "a number on the line behind its year": ("STATE 07\n12345", ["07STATE12345"]),
     "one": ("STATE 82703", ["08STATE82703"]),
     "brackets": ("(A) Toronto 24 (B) Toronto 152", ["08TORONTO24", "08TORONTO152"]),
     "stops over lines": ("A. ANKARA 7410\n     ¶B. SECSTATE 200660", ["08ANKARA7410", "08STATE200660"]),
