@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -71,7 +72,7 @@ def missing_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 def _asked(request: HttpRequest, posts: Posts) -> tuple[Post | None, int | None, MissingCableQuerySet]:
     """The post and year asked for, and their rows."""
     slug, written = request.GET.get("post", ""), request.GET.get("year", "")
-    post = posts.at(slug.lower()) if slug else None
+    post = posts.at(slug.lower()) if slug_re.match(slug) else None
     year = int(written) if written.isascii() and written.isdigit() and len(written) == 4 else None
     numbers = request.GET.getlist("number")[:NAMED]
     return post, year, insight.wanted(posts, post.place if post else "", year, numbers)

@@ -24,7 +24,7 @@ def evil() -> Cable:
         level="SECRET",
         caveats=[EVIL],
         classification_as_written=EVIL,
-        dtg=EVIL,
+        dtg=EVIL[:40],
         transmission_id=EVIL[:40],
         classified_by=EVIL,
         reasons=[EVIL],
