@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.ingest.discover import reckon
+from tests.databases import ROOT, Founder
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 STORY = ROOT / "tests" / "cables"
 
 
@@ -22,10 +22,9 @@ def test_files_are_reckoned_before_they_are_read(tmp_path: Path) -> None:
     assert reckon([f"{tmp_path}/*.txt", f"{tmp_path}/nowhere", "-"]) == 1
 
 
-def test_a_terminal_shows_a_bar_and_ends_with_the_account(tmp_path: Path) -> None:
-    environment = os.environ | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cablearchive.settings"}
+def test_a_terminal_shows_a_bar_and_ends_with_the_account(found: Founder, tmp_path: Path) -> None:
+    environment = found(tmp_path)
     manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     try:
         master, slave = pty.openpty()
     except OSError:

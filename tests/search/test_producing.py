@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.house.source import ROOT
+from tests.databases import ROOT, Founder
 
 #: Small batches and commits, so that a small archive has many; kills itself when 40 of 60 cables are made.
 KILLED = """
@@ -23,20 +22,14 @@ indexing.rebuild(lambda done, of: os.kill(os.getpid(), signal.SIGKILL) if done >
 """
 
 
-def test_a_rebuild_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "VAR_DIR": str(tmp_path / "var"),
-        "SEARCH_URL": f"tantivy://{tmp_path / 'index'}",
-        "DJANGO_SETTINGS_MODULE": "cablearchive.settings",
-    }
+def test_a_rebuild_that_is_killed_is_gone_on_with(found: Founder, tmp_path: Path) -> None:
+    environment = found(tmp_path / "var") | {"SEARCH_URL": f"tantivy://{tmp_path / 'index'}"}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     cables = tmp_path / "cables"
-    run("manage.py", "migrate")
     run("manage.py", "make_cables", "--count", "60", "--seed", "3", str(cables))
     run("manage.py", "ingest", "--no-index", str(cables))
     assert run("-c", KILLED).returncode == -signal.SIGKILL

@@ -31,7 +31,8 @@ def test_ingest_counts_paragraphs_and_knows_the_day_of_release(ingested: None) -
     assert Cable.objects.count() > 10
     for cable in Cable.objects.all():
         assert cable.portions == naive.portions(cable), cable
-        assert list(cable.portions) == [name for name in PORTIONS if name in cable.portions]
+        # PostgreSQL keeps no order of keys.
+        assert set(cable.portions) <= set(PORTIONS)
     assert Release.objects.get().released == dt.date(2005, 6, 30)
 
 
