@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.telegram import agency_meanings
+from reader.telegram.agency_bodies import SMALL, is_translated, names_body, translated_begin
 from reader.telegram.authority import AgencyRow
 
 #: "(CBSA)", "(the "CBSA")", "(or CBSA,".
@@ -26,35 +27,6 @@ _WORD = re.compile(r"[^\W\d_][\w.'’&/-]*")
 _BREAK = re.compile(r"[\0();:\"“”]|[.?!]\s|--")
 #: How far back a name can begin, in characters and words.
 _REACH, _MOST_WORDS = 120, 16
-
-_SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "of the and for in on to at by with against de del la las los el e y et du des da do dos das di und für van",
-    )
-)
-#: Words that name a body, by how they begin; in English one stands last in a name or before a small word.
-_BODY = re.compile(
-    r"(?:agenc|servic|ministr(?:y|ies)|department|police|commission|council|bureau|office$|authorit|forces?$|organi[sz]ation"
-    r"|committee|associat|bank$|fund$|party$|union$|corps$|administration|institut|cent(?:er|re)s?$|board$|court|assembly"
-    r"|army$|guards?$|directorate|secretariat|foundation|federat|compan(?:y|ies)|corporation|congress|parliament|mission$"
-    r"|units?$|division$|tribunal|inspectorate|front$|movement|alliance|league|societ|group$|network$|universit|command$"
-    r"|headquarters|chamber|coalition|confederat|consortium|government|navy$|ombuds|team$|academy|archives?$"
-    r"|college|hospital|brigade|battalion|regiment|militia|club$|trust$|exchange$|watch$|patrol$|registry$)",
-    re.IGNORECASE,
-)
-#: Words of other languages that open the name of a body.
-_OPENING = re.compile(
-    r"(?:agenci|agênci|servici|serviç|polic|políc|minist[eé]r|comisi|comiss|consej|conselh|fuerza|força|partido|parti$"
-    r"|tribunal|corte$|direc[ct]|direç|fundaci|fundaç|frente|movim|banco|banque|instituto|institut$|parquet|gendarmer"
-    r"|bundes|secretar[ií]a|procurad|asociaci|associa[cç]|confederaci|federaci|uni[oó]n$|front$|union$|conseil|office$)",
-    re.IGNORECASE,
-)
-#: Words that open the title of a person.
-_PERSONS = frozenset(
-    {"member", "minister", "secretary", "president", "director", "chief", "head", "chairman", "commander", "deputy"}
-    | {"prime", "vice", "speaker", "ambassador", "inspector", "officer", "commissioner", "representative"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +64,8 @@ def _behind(text: str, at: int) -> Definition | None:
         return None
     acronym = _singular(match["acronym"])
     begins = _begins(text, start, acronym) if acronym else None
+    if begins is None and acronym and match["end"] == ")":
+        begins = translated_begin(text, start, acronym)
     if begins is None:
         return None
     return _definition(acronym, begins, match.end(), text[begins:start])
@@ -104,7 +78,9 @@ def _before(text: str, at: int) -> Definition | None:
     if not match or not before:
         return None
     acronym, begins = before["acronym"], match.start("name")
-    if not _singular(acronym) or _begins(text, match.end("name"), acronym) != begins:
+    if not _singular(acronym) or (
+        _begins(text, match.end("name"), acronym) != begins and not is_translated(match["name"].split(), acronym)
+    ):
         return None
     return _definition(acronym, before.start(), match.end(), match["name"])
 
@@ -119,16 +95,7 @@ def _definition(acronym: str, start: int, end: int, written: str) -> Definition:
     """The definition of an acronym by the words written, with what the authority knows of it."""
     name = " ".join(written.split()).removesuffix("'s").removesuffix("’s")
     row = next((row for row in agency_meanings.acronyms().get(acronym, ()) if _same(row, name)), None)
-    return Definition(acronym, start, end, name if row or _names_body(name.split()) else None, row)
-
-
-def _names_body(words: list[str]) -> bool:
-    """Whether words name a body: Ministry of Health, Policia Federal; not a Security Council Resolution."""
-    if words[0].casefold() in _PERSONS and "of" in map(str.casefold, words):
-        return False
-    bodies = [at for at, word in enumerate(words) if _BODY.match(word)]
-    heads = [at for at in bodies if at + 1 == len(words) or words[at + 1].casefold() in _SMALL]
-    return bool(heads or _OPENING.match(words[0]))
+    return Definition(acronym, start, end, name if row or names_body(name.split()) else None, row)
 
 
 def _same(row: AgencyRow, name: str) -> bool:
@@ -138,7 +105,7 @@ def _same(row: AgencyRow, name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
-    words = [word for word in re.findall(r"\w+", name.casefold().replace("u.s.", "")) if word not in _SMALL]
+    words = [word for word in re.findall(r"\w+", name.casefold().replace("u.s.", "")) if word not in SMALL]
     return " ".join(words).replace("isation", "ization").replace("defence", "defense").replace("labour", "labor")
 
 
@@ -157,7 +124,7 @@ def _first_word(words: list[re.Match[str]], letters: list[str]) -> int | None:
     """The word at which the initials are complete, read backwards; small words count or not, all others must."""
     open_ends = {len(letters) - 1}
     for at in range(len(words) - 1, -1, -1):
-        initial, small = words[at][0][0], words[at][0].casefold() in _SMALL
+        initial, small = words[at][0][0], words[at][0].casefold() in SMALL
         taken = {left - 1 for left in open_ends if letters[left] == initial.casefold() and (initial.isupper() or small)}
         if -1 in taken and initial.isupper():
             return at

@@ -64,6 +64,33 @@ def test_a_title_is_no_agency(text, country, expected):
     assert [m.acronym for m in found if m.acronym != "EUR"] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The National Statistics Institute (INEI) met. INEI was late.", ["National Statistics Institute"] * 2),
+        ("met the Director of the National Port Enterprise (ENP)", ["National Port Enterprise"]),
+        ("officials of the Ministry of Foreign Affairs (MRE)", ["Ministry of Foreign Affairs"]),
+        ("Ministry of the Harbours (MDP) officials", ["Ministry of the Harbours"]),
+        ("Rumitia's National Election Board (JNE)", ["National Election Board"]),
+        ("the Harbour Office, the Mine Workers Federation (FTM) and others", ["Mine Workers Federation"]),
+        ("National Statistics Institute (INEI) staff", ["National Statistics Institute"]),
+        ("INEI (National Statistics Institute) and INEI", ["National Statistics Institute"] * 2),
+        ("The Shining Lamp (SL) was absent", []),
+        ("President Roe (APRA) came, with a visit (OK) and a figure (US$ 5)", []),
+        ("the National Police Chief (PNJ)", []),
+        ("the Police Commissioner (CP)", []),
+        ("the Ministry of Lamps Undersecretary Roe (MUR)", []),
+        ("Ministry of Lamps Jane Roe (PLN)", []),
+        ("Lately National Statistics Institute (INEI) staff", []),
+        ("THE NATIONAL STATISTICS INSTITUTE (INEI)", []),
+        ("the Lamp Union (CGTP)", []),
+        ("the National Port Enterprise (ENP, formed in 1990)", []),
+    ],
+)
+def test_acronyms_of_another_language(text, expected):
+    assert names(text, country=None) == expected
+
+
 def test_only_the_defining_place_is_a_definition():
     defined = [m.defined for m in mentions(["The Harbour Safety Agency (HSA).", "HSA"], country_code=None)]
     assert defined == [True, False]
