@@ -51,7 +51,7 @@ _BREAK = re.compile(r"[^\w\s.'’&-]|[.?!]\s")
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*")
 _REACH, _FEWEST, _MOST = 120, 2, 8
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_POSSESSIVE = ("'s", "’s")
 
 
 def names_body(words: list[str]) -> bool:

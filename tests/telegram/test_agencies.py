@@ -73,6 +73,7 @@ def test_a_title_is_no_agency(text, country, expected):
         ("Ministry of the Harbours (MDP) officials", ["Ministry of the Harbours"]),
         ("Rumitia's National Election Board (JNE)", ["National Election Board"]),
         ("the Harbour Office, the Mine Workers Federation (FTM) and others", ["Mine Workers Federation"]),
+        ("the Lampmakers' Confederation of Rumitia (EMCOR)", ["Lampmakers' Confederation of Rumitia"]),
         ("National Statistics Institute (INEI) staff", ["National Statistics Institute"]),
         ("INEI (National Statistics Institute) and INEI", ["National Statistics Institute"] * 2),
         ("The Shining Lamp (SL) was absent", []),
