@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reader.ingest import tally
@@ -21,7 +21,7 @@ from reader.ingest.reading import Readers
 from reader.ingest.rehearsal import Rehearsal
 from reader.ingest.report import IngestError, IngestReport, Options, Progress
 from reader.ingest.wording import printable
-from reader.ingest.write import Writer
+from reader.ingest.write import Writer, Written
 from reader.models import Collection, IngestProblem, IngestRun, counting
 from reader.telegram import READER_VERSION, Refusal
 
@@ -119,7 +119,7 @@ def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -
     """Write one batch, its problems and the run's counts in one transaction."""
     before = report.new + report.updated
     with transaction.atomic():
-        written = writer.write(batch.received)
+        written = _written(batch, writer)
         preferred = writer.prefer(batch.held) if writer.replace else []
         IngestProblem.objects.bulk_create([_problem(run, refusal) for refusal in batch.problems])
         report.new += len(written.new)
@@ -131,6 +131,27 @@ def _store(batch: Batch, writer: Writer, run: IngestRun, report: IngestReport) -
     report.changed += written.new + written.updated + preferred
     if (report.new + report.updated) // SETTLED > before // SETTLED:
         counting.settle()
+
+
+def _written(batch: Batch, writer: Writer) -> Written:
+    """Write what was received; a text that the database does not take is refused, and the others are stored."""
+    try:
+        return writer.write(batch.received)
+    except (DataError, IntegrityError, OverflowError, ValueError):
+        writer.forget()
+    written = Written()
+    for received in batch.received:
+        try:
+            one = writer.write([received])
+        except (DataError, IntegrityError, OverflowError, ValueError) as error:
+            writer.forget()
+            reason = f"What was read in it cannot be stored ({' '.join(str(error).split())[:200]}). Please report it."
+            batch.problems.append(Refusal(received.document.path, "not-storable", reason, received.document.member))
+        else:
+            written.new += one.new
+            written.updated += one.updated
+            written.unchanged += one.unchanged
+    return written
 
 
 def _foresee(batch: Batch, rehearsal: Rehearsal, report: IngestReport) -> None:

@@ -10,6 +10,12 @@ from dataclasses import dataclass, replace
 from reader.telegram import Document, Refusal, Telegram, read
 from reader.telegram.provisional import is_provisional
 
+#: More than any telegram has. Beyond it a file is something else, and its rows would not fit into their columns.
+MOST_LINES = 50_000
+MOST_BYTES = 16_000_000
+#: The most references, addressees, TAGS or captions of one cable: positions are small numbers.
+MOST_ENTRIES = 32_000
+
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +59,8 @@ def pack(document: Document) -> bytes:
 
 def receive(document: Document, sha256: str) -> Received | Refusal:
     """Read a document; a Refusal when it is no cable."""
+    if too_long := _too_long(document):
+        return too_long
     document = storable(document)
     try:
         telegram = read(document)
@@ -62,10 +70,30 @@ def receive(document: Document, sha256: str) -> Received | Refusal:
     return _refused(document, telegram) or Received(document, sha256, telegram)
 
 
+def _too_long(document: Document) -> Refusal | None:
+    """A refusal for what is longer than any telegram."""
+    size = len(document.raw)
+    if len(document.lines) <= MOST_LINES and size <= MOST_BYTES:
+        return None
+    said = f"It has {len(document.lines):,} lines and {size / 1e6:,.1f} MB: no telegram is so long."
+    return _refusal(document, "too-long", f"{said} If it holds several, put each into a file of its own.")
+
+
+def _crowded(telegram: Telegram) -> bool:
+    """Whether a cable names more of something than can be stored in order."""
+    lists = (telegram.to, telegram.info, telegram.tags, telegram.captions)
+    named = len(telegram.references) + sum(max(1, len(one.reference_ids)) for one in telegram.text_references)
+    return max(named, *map(len, lists)) > MOST_ENTRIES
+
+
 def _refused(document: Document, telegram: Telegram) -> Refusal | None:
     """Why a text is not stored: it is no cable. None when it is one, whatever it lacks."""
     no_cable = next((warning for warning in telegram.warnings if warning.code == "no-cable"), None)
-    return _refusal(document, "no-cable", no_cable.message, no_cable.line) if no_cable else None
+    if no_cable:
+        return _refusal(document, "no-cable", no_cable.message, no_cable.line)
+    if _crowded(telegram):
+        return _refusal(document, "too-long", f"It names more than {MOST_ENTRIES:,} cables or posts, as none does.")
+    return None
 
 
 def _refusal(document: Document, code: str, reason: str, line: int | None = None) -> Refusal:

@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from reader.ingest import tally
 from reader.ingest.preconditions import check_database, database_errors
 from reader.ingest.report import IngestError
-from reader.models import Register, RegisterEntry, counting
+from reader.models import Register, RegisterEntry
 from reader.telegram import Refusal, identifiers
 
 #: What a register can be called: its name stands in addresses.
@@ -72,9 +72,19 @@ def load(
             # Also what was stored before a list broke off is counted.
             if report.new and not connection.needs_rollback:
                 tally.recount()
-                counting.touch()
                 register.save(update_fields=["loaded"])  # now, after its last entry
     return report
+
+
+@transaction.atomic
+def remove(registers: Iterable[Register]) -> None:
+    """Take registers out with their entries; what was known from them alone is known no more."""
+    for register in registers:
+        entries = RegisterEntry.objects.filter(register=register)
+        # Nothing hangs on an entry: hundreds of thousands need not be fetched to be deleted.
+        entries._raw_delete(entries.db)
+        register.delete()
+    tally.recount()
 
 
 def _register(name: str, title: str, source: str) -> Register:

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, Substr
 
 from reader.ingest import bulk
 from reader.ingest.report import IngestReport
-from reader.models import Cable, MissingCable, Reference, RegisterEntry, SeriesCount, Station
+from reader.models import Cable, MissingCable, Reference, RegisterEntry, SeriesCount, Station, counting
 from reader.models.expressions import Series
 from reader.telegram import identifiers
 
@@ -45,6 +45,7 @@ def recount() -> None:
     _find_missing(Reference.objects.unresolved())
     for first in sorted(_prefixes()):
         _count_series(_beginning("series", first), names)
+    counting.touch()
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def recount_around(cables: Sequence[int]) -> None:
     # Coalesced, or the database would go through all references without target instead of those to the numbers.
     _find_missing(Reference.objects.alias(held=Coalesce("target", 0)).filter(held=0, reference_id__in=numbers - {""}))
     recount_series({number.rstrip("0123456789") for number in numbers - {""}})
+    counting.touch()
 
 
 @transaction.atomic

@@ -45,6 +45,10 @@ class Writer:
         self.run = run
         self.collection = collection
         self.replace = replace
+        self.forget()
+
+    def forget(self) -> None:
+        """Read the names anew: some that are remembered were taken back with what could not be stored."""
         self.directory = Directory()
         self.readings = Readings(self.directory)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from haystack.exceptions import HaystackError
 from tqdm import tqdm
 
 from reader.ingest import unindexed
+from reader.models import Cable
 from reader.search import indexing
 
 
@@ -37,13 +38,25 @@ def bar(doing: str, unit: str, total: int) -> tqdm[Any]:
 def make_searchable(say: Callable[[str], object]) -> str:
     """Make searchable what changed, and what an earlier run left; why not, where the index refuses."""
     waiting = unindexed()
-    if waiting.cables and not on_terminal():
-        say(f"Indexing {len(waiting.cables):,} cables ...")
     try:
-        with bar("Indexing", "cable", len(waiting.cables)) as shown:
+        cables = _all_or(waiting.cables, say)
+        if cables and not on_terminal():
+            say(f"Indexing {len(cables):,} cables ...")
+        with bar("Indexing", "cable", len(cables)) as shown:
             indexing.forget(waiting.gone)
-            indexing.update(waiting.cables, lambda done, _count: shown.update(done - shown.n))
+            indexing.update(cables, lambda done, _count: shown.update(done - shown.n))
     except (OSError, HaystackError) as error:
-        return f"All of it is stored, but not searchable yet: {error}. Mend it: python manage.py index --rebuild"
+        said = str(error).rstrip(".")
+        mend = "" if "index --rebuild" in said else " Mend it: python manage.py index --rebuild"
+        return f"All of it is stored, but not searchable yet: {said}.{mend}"
     waiting.done()
     return ""
+
+
+def _all_or(waiting: Sequence[int], say: Callable[[str], object]) -> Sequence[int]:
+    """What waits; every cable where the index, of an archive that has more, has none: somebody took it away."""
+    count = Cable.objects.count()
+    if count == len(waiting) or not indexing.is_empty():
+        return waiting
+    say(f"The search index is empty: all {count:,} cables are indexed anew.")
+    return list(Cable.objects.order_by("pk").values_list("pk", flat=True))

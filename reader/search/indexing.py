@@ -48,6 +48,11 @@ def remove(reference_ids: Iterable[str]) -> int:
     return len(pks)
 
 
+def is_empty() -> bool:
+    """Whether the index has no cable. Raises SearchBackendError when it is unusable."""
+    return not SearchQuerySet().count()
+
+
 def forget(pks: Iterable[int]) -> None:
     """Take cables out of the index by primary key, in one commit; those that it does not have are passed over."""
     _backend().remove_pks(list(pks))

@@ -111,6 +111,7 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The keys that the command hands to the index."""
     keys: list[int] = []
     monkeypatch.setattr(indexing, "update", lambda pks, progress: keys.extend(pks))
+    monkeypatch.setattr(indexing, "is_empty", lambda: False)
     return keys
 
 
