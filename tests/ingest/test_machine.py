@@ -20,7 +20,7 @@ import pytest
 from tests.ingest.test_ingest import ROAD, cable
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-#: Runs commands, divided by "+"; SQLite waits a moment for locks instead of half a minute, and may be kept from growing.
+#: Runs commands, divided by "+"; SQLite waits for locks a moment and not half a minute, and may be kept from growing.
 DRIVER = """
 import sys, django
 from django.core.management import execute_from_command_line
