@@ -3,9 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tools.bench import machine, pages, reading, searching
+from tools.bench import ingesting, machine, pages, reading, searching
 
-BENCHES: dict[str, Callable[[], str]] = {"reading": reading.run, "searching": searching.run, "pages": pages.run}
+BENCHES: dict[str, Callable[[], str]] = {
+    "reading": reading.run,
+    "ingesting": ingesting.run,
+    "searching": searching.run,
+    "pages": pages.run,
+}
 
 
 def main(names: list[str]) -> int:

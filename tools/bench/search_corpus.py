@@ -52,21 +52,30 @@ def prepare(size: Size) -> None:
     done = size.directory / "ingested"
     if done.exists():
         return
+    written = generate(size)
+    _manage(size, "migrate")
+    for cables in written:
+        _manage(size, "ingest", "--no-index", str(cables))
+    done.touch()
+
+
+def generate(size: Size) -> list[Path]:
+    """The directories of its cables, one of each kind, made when they are not there yet."""
     size.directory.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "VAR_DIR": str(size.directory.resolve())}
-
-    def manage(*arguments: str) -> None:
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    manage("migrate")
+    written = []
     for kinds, count in size.parts:
         cables = size.directory / f"cables-{kinds}"
         if not Path(f"{cables}.truth.jsonl").exists():
             options = [] if kinds == "all" else ["--kinds", kinds]
-            manage("make_cables", "--count", str(count), "--seed", "7", "--pack", "zip", *options, str(cables))
-        manage("ingest", "--no-index", str(cables))
-    done.touch()
+            _manage(size, "make_cables", "--count", str(count), "--seed", "7", "--pack", "zip", *options, str(cables))
+        written.append(cables)
+    return written
+
+
+def _manage(size: Size, *arguments: str) -> None:
+    environment = {**os.environ, "VAR_DIR": str(size.directory.resolve())}
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def texts() -> Iterator[tuple[int, str, list[str]]]:
