@@ -23,6 +23,7 @@ from reader.telegram.patterns import (
     page_start,
 )
 from reader.telegram.records import Marking, ReadingWarning
+from reader.telegram.stray_captions import stray_captions
 
 _GAP = r"[ \t\u00a0\r\f\v]*+"
 _LINE_END = rf"{_GAP}(?=\n|\Z)"
@@ -163,6 +164,8 @@ def scan(text: str, starts: Sequence[int], place: str | None = None) -> Marks:
         _scan_inline_pages(marks, text, place)
     if "PAGE 0" in text:
         _scan_inline_page_lines(marks, text)
+    if "SIPDIS" in text:
+        _cut_stray_captions(marks, text)
     _scan_long_lines(marks, text, starts)
     return marks
 
@@ -267,6 +270,14 @@ def _scan_inline_page_lines(marks: Marks, text: str) -> None:
     marks.page_ids += [match[0] for match in fresh]
     marks.cuts += [Cut(match.start(), match.end(), "page-break", whole=False) for match in fresh]
     marks.cuts.sort(key=lambda cut: cut.start)
+
+
+def _cut_stray_captions(marks: Marks, text: str) -> None:
+    """Captions in the middle of a sentence; those on lines of their own were found with the lines."""
+    known = {cut.end for cut in marks.cuts if cut.kind == "caption"}
+    fresh = [Cut(start, end, "caption", whole=False) for start, end in stray_captions(text) if end not in known]
+    if fresh:
+        marks.cuts = sorted((*marks.cuts, *fresh), key=lambda cut: cut.start)
 
 
 def _is_inside(text: str, place: int) -> bool:

@@ -149,6 +149,25 @@ def test_a_page_break_fused_with_the_text() -> None:
     assert len(paragraph.page_breaks) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("The minister said SIPDIS that all is well.", "The minister said that all is well."),
+        ("We saw SIPDIS\nhim today.", "We saw him today."),
+        ("We saw\nSIPDIS him today.", "We saw him today."),
+        ("WE SAW SIPDIS HIM TODAY.", "WE SAW HIM TODAY."),
+        ("Please use SIPDIS in replies.", None),
+        ("Please mark it SIPDIS.", None),
+        ("The SIPDIS caption opens it; SIPDIS cables are many.", None),
+        ("A non-SIPDIS (SIPDIS) cable.", None),
+    ],
+)
+def test_a_caption_in_the_middle_of_a_sentence(sentence: str, text: str | None) -> None:
+    telegram = with_body(f"1. (U) {sentence}\n\n2. (U) Two.")
+    assert telegram.paragraphs[0].text == (text or sentence)
+    assert ("stray-caption" in codes(telegram)) == (text is not None)
+
+
 def test_noise_is_taken_out_and_said() -> None:
     telegram = with_body("1. (U) He revealed a State\nsecret by sending\n\nSIPDIS\nthe names.\n\n2. (U) Two.")
     assert telegram.paragraphs[0].text == "He revealed a State secret by sending the names."
