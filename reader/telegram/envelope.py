@@ -14,7 +14,7 @@ PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 
 # P 151530Z FEB 08 / O R 172204Z SEP 76 / 071702Z JUN 2006 / R 311345Z
 _DTG = re.compile(
-    r"(?P<precedence>(?:[A-Z] {1,3}){0,3})(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z"
+    r"(?P<precedence>(?:[A-Z] {1,3}){0,3}(?:[ZOPR](?=\d))?)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?Z"
     r"(?: {0,6}(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,6}(?P<year>\d{4}|\d\d)?(?!\d)|\Z)"
 )
 # DE RUEHON #0165/01 1491932

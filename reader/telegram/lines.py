@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("more-routing", "R", r"(?:R[A-Z]{4,7}(?: {1,3}|\Z)){1,40}\Z"),
     ("de", "D", r"DE {1,3}R[A-Z]{3,7}\b"),
     ("prosign", "Z", r"Z(?:NR|NY|DK|UI|FF|FR|DS|ZH|OC|EL|BO|FH|FD)\b"),
-    ("dtg", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r"(?:[A-Z] {1,3}){0,3}\d{6} ?Z(?: {0,6}[A-Z]{3}|\Z)"),
+    ("dtg", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r"(?:[A-Z] {1,3}){0,3}[ZOPR]?\d{6} ?Z(?: {0,6}[A-Z]{3}|\Z)"),
     ("from", "F", r"FM ?:? {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
     ("to", "T", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})"),
     ("distribution", "AOI", r"(?:ACTION|ORIGIN|INFO) {1,6}[A-Z/]{1,8}-\d\d\b|(?:ACTION|ORIGIN) [A-Z]{1,6}\Z"),

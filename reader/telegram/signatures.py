@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from reader.telegram.patterns import LEVEL
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
-_NAME = rf"(?:(?:M[Cc]|M[Aa][Cc]|O'|D'|D[Ee] ?|V[Aa]N |V[Oo]N |ST\. ?)?[{_CAPITAL}][{_CAPITAL}'\u2019\-]{{1,24}})"
+#: Words that surnames begin with, which no sentence has alone.
+_PARTICLES = r"(?:V[Aa]N|V[Oo]N) D(?:E|EN|ER|en|er) |D[Ee] L[Aa] |D[Ee] L[AO]S |DEL |DI |DOS |V[Aa]N |V[Oo]N |D[Ee] ?"
+_NAME = rf"(?:(?:M[Cc]|M[Aa][Cc]|O'|D'|ST\. ?|{_PARTICLES})?[{_CAPITAL}][{_CAPITAL}'\u2019\-]{{1,24}})"
 _SUFFIX = r"(?:,? (?:JR|SR|II|III|IV)\.?)?"
 # SPECIMEN / VAN SPECIMEN JR / SPECIMEN/SAMPLE / J. SPECIMEN / JANE Q. SPECIMEN
 _CAPITALS = re.compile(rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?: ?[/&] ?{_NAME}|(?: [A-Z]\.)? {_NAME}){{0,2}}{_SUFFIX}[*#]?\Z")

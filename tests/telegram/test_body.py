@@ -187,6 +187,10 @@ def test_a_level_at_the_end_of_a_line_is_a_word_and_above_a_page_the_pages() -> 
 @pytest.mark.parametrize(
     ("ending", "signature"),
     [
+        ("We agree. VAN DER BERG\n\nCONFIDENTIAL", "VAN DER BERG"),
+        ("We agree. DE LA CRUZ", "DE LA CRUZ"),
+        ("WE AGREE. DI STEFANO", "DI STEFANO"),
+        ("WE AGREE. SO DO WE", ""),
         ("\nTHISTLEWOOD", "THISTLEWOOD"),
         ("\n\nTHISTLEWOOD\n\nNNNN", "THISTLEWOOD"),
         ("\nTHISTLEWOOD\n                 UNCLASSIFIED\n\nNNN", "THISTLEWOOD"),

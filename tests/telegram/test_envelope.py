@@ -38,6 +38,8 @@ def test_reads_the_whole_envelope() -> None:
         ("O R 172204Z SEP 76", "IMMEDIATE", "1976-09-17T22:04"),
         ("Z 010000Z JAN 1966", "FLASH", "1966-01-01T00:00"),
         ("R 311345 Z MAY 73", "ROUTINE", "1973-05-31T13:45"),
+        ("R151530Z FEB 08", "ROUTINE", "2008-02-15T15:30"),
+        ("O R151530Z FEB 08", "IMMEDIATE", "2008-02-15T15:30"),
         ("251550Z AUG 09", None, "2009-08-25T15:50"),
         ("R 251550Z AUG 65", "ROUTINE", "2065-08-25T15:50"),
         ("R 311200Z FEB 08", "ROUTINE", None),
@@ -224,3 +226,9 @@ def test_a_level_far_above_the_envelope_is_its_pages() -> None:
     )
     assert telegram.classification is not None
     assert (telegram.classification.level, telegram.reference_id) == ("CONFIDENTIAL", "08HALIFAX58")
+
+
+def test_a_precedence_may_be_joined_to_its_date_time_group() -> None:
+    telegram = with_line("P071530Z MAR 08", instead_of="P 071530Z MAR 08")
+    assert (telegram.precedence, telegram.dtg) == ("PRIORITY", "P071530Z MAR 08")
+    assert kinds(telegram)[:8] == ["envelope"] * 8

@@ -17,7 +17,7 @@ LEVEL = re.compile(
 TRANSMISSION = re.compile(r"\s*VZCZC[A-Z0-9]{3,}\s*$")
 ROUTING = re.compile(r"\s*([ZOPRY])[ZOPRY]\s+R[UH][A-Z]{2,}")
 DE = re.compile(r"\s*DE\s+(R[UH][A-Z]{2,6})\s*+#?\s*+(\d+)")
-DTG = re.compile(r"\s*(?:[ZOPRY]\s+){1,2}(\d{6}\s?Z\s+[A-Z]{3}\s+\d{2})\b")
+DTG = re.compile(r"\s*(?:[ZOPRY]\s+)?[ZOPRY]\s*+(\d{6}\s?Z\s+[A-Z]{3}\s+\d{2})\b")
 FROM = re.compile(r"\s*FM\s+[A-Z]{2,}")
 
 _SECURITY = re.compile(r"\s*ZN[RY]\s+[A-Z]{5}")
