@@ -61,6 +61,16 @@ _COUNTED = re.compile(
 _ROUND = re.compile(r"[0-9]+00")
 _WORD = re.compile(r"\s[a-z]{3}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: Behind it: what makes it a day: "and 13 May".
+_DAYS = re.compile(
+    r"(?:\s?(?:,|-|and\b|or\b|to\b)\s?[0-9]{1,2}(?![0-9])){0,4},?\s?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
+#: Behind a cable's number: a further one of the same post, "BOGOTA 1077 and 1078".
+_FURTHER = re.compile(r"(?:,\s?(?:and\s)?|\s(?:and|or|&)\s)(?P<number>[0-9]{2,7})(?![0-9])")
+#: How far apart such numbers are at most.
+_FAR = 500
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]")
 
 
@@ -187,8 +197,25 @@ def _by_number(text: str, listed: _Listed, year: int | None) -> Iterator[_Found]
     for start in _starts_behind_places(text if text.isascii() else text.encode("ascii", "replace").decode("ascii")):
         number = _NUMBER.match(text, start)
         found = number and _number(text, number, listed, year)
-        if found:
+        if found and number:
             yield found
+            yield from _further(text, number, found, listed)
+
+
+def _further(text: str, number: re.Match[str], found: _Found, listed: _Listed) -> Iterator[_Found]:
+    """Further numbers of the same post: as long as the first and near to it, and no years, days or amounts."""
+    stated = identifiers.split(found.ids[0])
+    first, at = int(number[0]), number.end()
+    while stated and stated[2].isdigit() and (match := _FURTHER.match(text, at)):
+        written = match["number"]
+        near = len(written) == len(number[0]) and 0 < int(written) - first <= _FAR
+        at = match.end()
+        if not near or not _ENDS.match(text, at) or _AMOUNT.match(text, at) or _DAYS.match(text, at):
+            return
+        if _YEAR.fullmatch(written) and not _YEAR.fullmatch(number[0]):
+            return
+        own = identifiers.make(stated[0], stated[1], written)
+        yield _Found(match.start("number"), at, (listed.by_number.get(own[2:], own),))
 
 
 def _starts_behind_places(text: str) -> list[int]:
@@ -281,7 +308,8 @@ def _means_cable(text: str, spoken: _Spoken, number: re.Match[str]) -> bool:
     if spoken.year:
         short = len(spoken.year) == 2
         return context or (capitals and (short or not loud or ends)) or (short and ends)
-    if _YEAR.fullmatch(number[0]) or (len(number[0]) < 3 and not (capitals and context and not loud)):
+    short = len(number[0]) < 3
+    if _YEAR.fullmatch(number[0]) or (short and not (capitals and not loud and (context or _closes(text, number)))):
         return False
     if context:
         return True
@@ -290,6 +318,12 @@ def _means_cable(text: str, spoken: _Spoken, number: re.Match[str]) -> bool:
     if loud:
         return ends and len(number[0]) >= 4 and not _CLOCK.fullmatch(number[0])
     return capitals
+
+
+def _closes(text: str, number: re.Match[str]) -> bool:
+    """Whether a short number stands close behind its place and ends a clause, and is no day: BOGOTA 77, said so."""
+    close = text[number.start() - 2 : number.start()].strip() != ""
+    return close and bool(_ENDS.match(text, number.end())) and not _DAYS.match(text, number.end())
 
 
 def _is_loud(text: str, start: int, end: int) -> bool:

@@ -64,6 +64,8 @@ def test_letters_resolve_to_their_entries(text, expected):
         ("USUN NEW YORK 123 said", ("USUN NEW YORK 123", "08USUNNEWYORK123")),
         ("ST. PETERSBURG 123 said", ("ST. PETERSBURG 123", "08STPETERSBURG123")),
         ("in SECSTATE 12345 we", ("SECSTATE 12345", "08STATE12345")),
+        ("as in BOGOTA 77, lamps", ("BOGOTA 77", "08BOGOTA77")),
+        ("as STATE 5 and others say", ("STATE 5", "08STATE5")),
         ("BANGKOK A-50 says", ("BANGKOK A-50", "08BANGKOK-A50")),
         ("a talk of Toronto 24 again", ("Toronto 24", "08TORONTO24")),
         ("AS REPORTED IN QUITO 3207, TALKS", ("QUITO 3207", "08QUITO3207")),
@@ -78,6 +80,11 @@ def test_posts_with_numbers(text, expected):
     [
         "the games of PARIS 2008 were",
         "held in GENEVA 21 times",
+        "held in GENEVA 21 and 22 May, they say",
+        "held in GENEVA 21, 22 and 23 June, they say",
+        "the port of   LIMA   12",
+        "in Lima 12, they said",
+        "THE LAMPS OF LIMA 12, THEY SAY",
         "BAGHDAD 5000 people fled",
         "in Paris 350 people marched",
         "in Paris 350.",
@@ -98,6 +105,23 @@ def test_posts_with_numbers(text, expected):
 )
 def test_no_false_links(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("BOGOTA 1077 and 1078.", ["08BOGOTA1077", "08BOGOTA1078"]),
+        ("See BOGOTA 1077, 1078 and 1080, lamps", ["08BOGOTA1077", "08BOGOTA1078", "08BOGOTA1080"]),
+        ("in 07 BOGOTA 107 and 108.", ["07BOGOTA107", "07BOGOTA108"]),
+        ("BOGOTA 1077 and 12 others", ["08BOGOTA1077"]),
+        ("BOGOTA 1077, 2008 and so on", ["08BOGOTA1077"]),
+        ("BOGOTA 1077 and 1078 men", ["08BOGOTA1077"]),
+        ("BOGOTA 1077 and 1078 percent", ["08BOGOTA1077"]),
+        ("BOGOTA 1077 and 9078.", ["08BOGOTA1077"]),
+    ],
+)
+def test_further_numbers_of_a_post(text, ids):
+    assert [reference_id for _, reference_id in found(text)] == ids
 
 
 def test_places_count_in_their_paragraphs():
