@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("order", "Ee\u00b6\ufffd", rf"{PILCROW}? ?(?i:E ?\. ?O ?\.?|EO\b) ?:? ?(?=\d|:|N/A)"),
     ("order", "D", r"DECL ?:"),
     ("tags", "T(", r"\(?TAGS?\b\)? ?[:;.,]? ?"),
-    ("tags", "Tt", r"(?i:TAGS?) ?[:;] ?"),
+    ("tags", "Tt", r"(?i:TAGS?) ?[:;] ?|Tags {1,4}(?=[A-Z]{4}(?:[, ]|\Z))"),
     ("subject", "S", r"SUBJ(?:ECT)? ?(?:[:.;]|(?=\Z)|(?= {1,9}[A-Z(\"]))[ :]{0,4}"),
     ("subject", "Ss(", r"(?:\([A-Za-z/]{1,8}\) {0,2})?(?i:SUBJ(?:ECT)?) ?[:;][ :]{0,4}"),
     (

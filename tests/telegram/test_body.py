@@ -168,6 +168,13 @@ def test_a_caption_in_the_middle_of_a_sentence(sentence: str, text: str | None) 
     assert ("stray-caption" in codes(telegram)) == (text is not None)
 
 
+def test_routing_lines_above_the_header_of_a_further_section_are_envelope() -> None:
+    again = "RR RUEHGA RUEHHA\nDE RUEHHA #0058/02 0671530\nZNR UUUUU ZZH\nP 071530Z MAR 08\nFM AMCONSUL HALIFAX\n"
+    telegram = with_body(f"1. (U) One.\n\n{again}UNCLAS SECTION 02 OF 02 HALIFAX 000058\n\n2. (U) Two.\n\nTHISTLEWOOD")
+    assert [(p.number, p.heading, p.text) for p in telegram.paragraphs] == [(1, None, "One."), (2, None, "Two.")]
+    assert kinds(telegram)[20:26] == ["envelope"] * 5 + ["classification"]
+
+
 def test_noise_is_taken_out_and_said() -> None:
     telegram = with_body("1. (U) He revealed a State\nsecret by sending\n\nSIPDIS\nthe names.\n\n2. (U) Two.")
     assert telegram.paragraphs[0].text == "He revealed a State secret by sending the names."

@@ -360,3 +360,10 @@ def test_text_directly_below_a_sentence_of_handling_is_text(sentence: str) -> No
     assert [p.text for p in telegram.paragraphs] == ["The light is well and it is lit."]
     assert telegram.classification is not None
     assert telegram.classification.caveats == ("SENSITIVE",)
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"), [("Tags PREL, PGOV", ("PREL", "PGOV")), ("Tags PREL", ("PREL",)), ("Tags of the harbor", ())]
+)
+def test_tags_in_small_letters(line: str, tags: tuple[str, ...]) -> None:
+    assert with_line(line, instead_of="TAGS: EWWT PREL CA").tags == tags
