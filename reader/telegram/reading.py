@@ -31,8 +31,11 @@ READER_VERSION = "4"
 
 def read(document: Document) -> Telegram:
     """Everything that one document states, as a Telegram. Never raises; time grows in proportion to the text."""
-    if any("\u00a0" in line or "\t" in line for line in document.lines):
+    text = "\n".join(document.lines)
+    if "\u00a0" in text or "\t" in text:
         document = _with_plain_blanks(document)
+    if "\n?" in text and _LOST_PILCROW.search(text):
+        document = replace(document, lines=tuple(_BEFORE_NUMBER.sub("\u00b6", line) for line in document.lines))
     skipped = spans_to_set(document.furniture, len(document.lines))
     if len(document.lines) - len(skipped) <= MOST_FOLDED_LINES and is_folded(document.lines, skipped):
         laid_out, origins, furniture = unfolded_document(document, skipped)
@@ -41,6 +44,11 @@ def read(document: Document) -> Telegram:
     else:
         return _read(document, skipped)
     return fold_back(_read(laid_out, furniture), origins, len(document.lines))
+
+
+#: A question mark where a pilcrow was: certain before a number with a marking, and then before other numbers too.
+_LOST_PILCROW = re.compile(r"\n\? ?\d{1,3}\. {0,2}\((?:SBU|U|C|S|TS|LOU|FOUO|[CS]//?NF)\)")
+_BEFORE_NUMBER = re.compile(r"\A\?(?= ?(?:\d{1,3}|[A-Z])[.)] )")
 
 
 def _with_plain_blanks(document: Document) -> Document:

@@ -168,6 +168,13 @@ def test_a_caption_in_the_middle_of_a_sentence(sentence: str, text: str | None) 
     assert ("stray-caption" in codes(telegram)) == (text is not None)
 
 
+def test_a_question_mark_may_stand_where_a_pilcrow_was() -> None:
+    telegram = with_body("?1. (U) One.\n\n?2. (U) Who was it\n?He was.\n\n?3. Three.")
+    assert [(p.number, p.text) for p in telegram.paragraphs] == [(1, "One."), (2, "Who was it ?He was."), (3, "Three.")]
+    unmarked = with_body("1. (U) He asked why\n?2. That is not so.")
+    assert [p.number for p in unmarked.paragraphs] == [1]
+
+
 def test_routing_lines_above_the_header_of_a_further_section_are_envelope() -> None:
     again = "RR RUEHGA RUEHHA\nDE RUEHHA #0058/02 0671530\nZNR UUUUU ZZH\nP 071530Z MAR 08\nFM AMCONSUL HALIFAX\n"
     telegram = with_body(f"1. (U) One.\n\n{again}UNCLAS SECTION 02 OF 02 HALIFAX 000058\n\n2. (U) Two.\n\nTHISTLEWOOD")
