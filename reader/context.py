@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -31,13 +32,13 @@ class Fiction:
     mixed: bool
 
 
-def archive(_request: HttpRequest) -> dict[str, Any]:
+def archive(request: HttpRequest) -> dict[str, Any]:
     """`rooms`, `archive_name`, `archive_contact`, `fiction` (asked for where a page shows it)."""
     return {
         "rooms": ROOMS,
         "archive_name": settings.ARCHIVE_NAME,
         "archive_contact": settings.CONTACT,
-        "fiction": SimpleLazyObject(_fiction),
+        "fiction": SimpleLazyObject(lambda: _fiction(request)),
     }
 
 
@@ -45,7 +46,8 @@ def archive(_request: HttpRequest) -> dict[str, Any]:
 _HELD = Prepared(lambda: Collection.objects.filter(Exists(Source.objects.filter(collection=OuterRef("pk")))))
 
 
-def _fiction() -> Fiction:
-    """One query."""
-    held = _HELD()
+def _fiction(request: HttpRequest) -> Fiction:
+    """One query; none where the page knows the state of the archive (views/conditional.py), and it was asked before."""
+    state = getattr(request, "_archive_state", None)
+    held = cache.get_or_set(f"held:{state[0]}-{state[2]}", _HELD) if state else _HELD()
     return Fiction([one for one in held if one.fictional], not all(one.fictional for one in held))

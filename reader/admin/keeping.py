@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from reader.admin.lists import LookOnly, ModelAdmin, Rows, counted
+from reader.ingest import registers
 from reader.models import Correction, Register, RegisterEntry, Report
 
 
@@ -67,6 +69,19 @@ class RegisterAdmin(ModelAdmin):
         """With the number of entries."""
         rows: Rows = super().get_queryset(request).annotate(entry_count=counted(RegisterEntry, "register"))
         return rows
+
+    def get_deleted_objects(self, objs: Iterable[Register], request: HttpRequest) -> Any:  # noqa: ARG002
+        """What goes with a register: its entries, told by their number."""
+        rows = [f"{register}, with {register.entries.count():,} entries" for register in objs]
+        return rows, {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Register) -> None:  # noqa: ARG002
+        """With its entries; coverage is counted anew."""
+        registers.remove([obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Register]) -> None:  # noqa: ARG002
+        """Several."""
+        registers.remove(queryset)
 
     @admin.display(ordering="entry_count")
     def entries(self, row: Any) -> int:

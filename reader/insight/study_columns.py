@@ -114,15 +114,20 @@ _reading = threading.Lock()
 def columns() -> Columns:
     """The columns of all cables: one query, and one reading of the whole after each change."""
     with _reading:
-        row = ArchiveState.objects.filter(pk=1).values_list("version", "changed").first()
-        if row is None:
+        state = archive_state()
+        if state is None:
             return _read()
-        name = str(connection.settings_dict["NAME"])
-        state = (connection.vendor, name, *map(str, row))
+        name = state[1]
         if name not in _held or _held[name][0] != state:
             _held.pop(name, None)
             _held[name] = state, _kept(state)
         return _held[name][1]
+
+
+def archive_state() -> tuple[str, ...] | None:
+    """What database this is, and in which state; None for one that nothing ever changed."""
+    row = ArchiveState.objects.filter(pk=1).values_list("version", "changed").first()
+    return None if row is None else (connection.vendor, str(connection.settings_dict["NAME"]), *map(str, row))
 
 
 def _kept(state: tuple[str, ...]) -> Columns:

@@ -177,7 +177,7 @@ def _edges(walk: _Walk) -> Iterator[tuple[Key, Key]]:
 def _nodes(walk: _Walk) -> dict[Key, Node]:
     """The cables found, with what a picture and a table show of them."""
     posts = Posts()
-    cables = _shown().in_bulk([key.pk for key in walk.steps if key.pk])
+    cables = shown().in_bulk([key.pk for key in walk.steps if key.pk])
     numbers = [key.number for key in walk.steps if not key.pk]
     missing = {row.number: row for row in MissingCable.objects.filter(number__in=numbers).with_neighbours()}
     nodes: dict[Key, Node] = {}
@@ -192,7 +192,8 @@ def _nodes(walk: _Walk) -> dict[Key, Node]:
     return nodes
 
 
-def _shown() -> QuerySet[Cable]:
+def shown() -> QuerySet[Cable]:
+    """Cables with what lists of threads show of them."""
     return Cable.objects.select_related("station", "source__collection").only(*_SHOWN)
 
 
@@ -210,5 +211,5 @@ def _place(number: str) -> str:
 def most_connected(counts: Iterable[Any]) -> list[tuple[Cable, int]]:
     """(cable, how many cite it) of rows of stored counts, in their order; one query."""
     listed = [(int(row.key), row.count) for row in counts]
-    cables = _shown().in_bulk([key for key, _ in listed])
+    cables = shown().in_bulk([key for key, _ in listed])
     return [(cables[key], count) for key, count in listed if key in cables]

@@ -37,8 +37,9 @@ def archive_page(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        # To be asked for anew each time, which costs two small queries where nothing has changed.
-        patch_cache_control(response, no_cache=True)
+        # To be asked for anew each time, which costs two small queries where nothing has changed; a page that says
+        # that something failed is not to be had again.
+        patch_cache_control(response, no_cache=True, no_store=response.status_code >= 500)
         return response
 
     return answered

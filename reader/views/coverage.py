@@ -20,9 +20,10 @@ from reader.insight import ledger as ledgers
 from reader.insight.coverage import MEASURES, PER_PAGE, REGISTERED, UNSEEN
 from reader.insight.ledger import Day, Ledger, Run
 from reader.insight.places import Post, Posts
-from reader.models import Register, SeriesCount
+from reader.models import SeriesCount
 from reader.views import coverage_drawing as drawing
 from reader.views import tables
+from reader.views.conditional import archive_page, kept
 from reader.views.listing import shown_pages
 
 #: Pages of squares that are all named.
@@ -40,14 +41,16 @@ class Cell:
     step: int
 
 
-@require_safe
+@archive_page
+@kept
 def overview(request: HttpRequest) -> HttpResponse:
     """The archive by post and year. Template: reader/coverage.html.
 
     Context: `totals` (name, words, count), `counted`, `measure`, `rows` ((post, cells, total)), `years`, `registers`,
     `page`, `pages`, `sort`. `?show=` takes a measure, `?register=` a register, `?sort=post|count`, `?page=`.
     """
-    register = _register(request)
+    registers = insight.registers()
+    register = next((one.register for one in registers if one.register.name == request.GET.get("register")), None)
     asked = request.GET.get("show", "")
     measure = REGISTERED if register else asked if asked in MEASURES else insight.HELD
     sort = "post" if request.GET.get("sort") == "post" else "count"
@@ -59,11 +62,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "measure": measure,
         "measure_words": f"Of {register}, not held" if register else MEASURES[measure],
         "register": register,
-        "registers": insight.registers(),
+        "registers": registers,
         "sort": sort,
         "page": page,
         "pages": shown_pages(page.number, page.paginator.num_pages),
-        "query": _kept(request, "show", "register", "sort"),
+        "query": _query(request, "show", "register", "sort"),
         "years": years,
         "rows": _rows(insight.rows([place for place, _ in page], measure, register), years),
     }
@@ -76,7 +79,7 @@ def overview_file(request: HttpRequest) -> HttpResponseBase:
     return tables.as_csv(request, "coverage", insight.everything())
 
 
-@require_safe
+@archive_page
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post's years. Template: reader/coverage_post.html. Context: `post`, `series`, `totals`."""
     if slug != slug.lower():
@@ -89,7 +92,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reader/coverage_post.html", {"post": found, "series": series, "totals": totals})
 
 
-@require_safe
+@archive_page
 def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """One post's numbers of one year. Template: reader/coverage_year.html.
 
@@ -220,16 +223,11 @@ def _step(count: int, most: int) -> int:
     return min(_STEPS, ceil(_STEPS * sqrt(count / most))) if most and count else 0
 
 
-def _register(request: HttpRequest) -> Register | None:
-    name = request.GET.get("register", "")
-    return Register.objects.filter(name=name).first() if name else None
-
-
 def _first(request: HttpRequest) -> int:
     asked = request.GET.get("from", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
 
 
-def _kept(request: HttpRequest, *names: str) -> str:
+def _query(request: HttpRequest, *names: str) -> str:
     query = urlencode([(name, request.GET[name]) for name in names if request.GET.get(name)])
     return f"{query}&" if query else ""

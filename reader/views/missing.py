@@ -17,6 +17,7 @@ from reader.insight.missing import PER_PAGE, Wanted
 from reader.insight.places import Post, Posts
 from reader.models.series import MissingCableQuerySet
 from reader.views import tables, wording
+from reader.views.conditional import archive_page, kept
 from reader.views.coverage_drawing import day_words
 from reader.views.listing import shown_pages
 
@@ -25,7 +26,8 @@ NAMED = 200
 _TITLE = "Cables that are cited here and not held: what is known of each"
 
 
-@require_safe
+@archive_page
+@kept
 def missing(request: HttpRequest) -> HttpResponse:
     """The cables most cited here and not held. Template: reader/missing.html.
 
@@ -37,8 +39,8 @@ def missing(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.with_neighbours(), PER_PAGE)
     page.count = rows.count()  # without the neighbours: nobody need count those
     shown = page.get_page(request.GET.get("page"))
-    kept = [(name, value) for name in ("post", "year", "number") for value in request.GET.getlist(name) if value]
-    query = urlencode(kept)
+    chosen = [(name, value) for name in ("post", "year", "number") for value in request.GET.getlist(name) if value]
+    query = urlencode(chosen)
     context = {
         "wanted": insight.described(shown, posts),
         "page": shown,
@@ -47,7 +49,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         "narrowed": f"?{query}" if query else "",
         "post": post,
         "year": year,
-        "chosen": bool(kept),
+        "chosen": bool(chosen),
     }
     return render(request, "reader/missing.html", context)
 

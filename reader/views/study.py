@@ -16,6 +16,7 @@ from haystack.exceptions import SearchBackendError
 from reader.insight import study as numbers
 from reader.insight.study_columns import Columns, Ints
 from reader.views import study_chart, study_tables, wording
+from reader.views.conditional import archive_page, kept
 from reader.views.exports.downloads import unavailable
 from reader.views.exports.formats import FORMATS
 from reader.views.listing import PER_PAGE, shown_pages
@@ -47,6 +48,8 @@ def answering(view: Page) -> Page:
     return answer
 
 
+@archive_page
+@kept
 @answering
 def study(request: HttpRequest, found: Asked) -> HttpResponse:
     """Everything at a glance. Template: reader/study.html.
@@ -144,6 +147,7 @@ def _released(found: Asked) -> dict[str, object] | None:
     }
 
 
+@archive_page
 @answering
 def by(request: HttpRequest, found: Asked, dimension: str) -> HttpResponse:
     """All values of one dimension, `?order=` by a number of study_tables.COLUMNS. Template: reader/study_by.html."""
@@ -188,6 +192,7 @@ def _page(request: HttpRequest) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
+@archive_page
 @answering
 def cables(request: HttpRequest, found: Asked) -> HttpResponse:
     """The cables behind a number, newest first. Template: reader/study_cables.html.

@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from reader.insight import chains
 from reader.insight import threads as insight
 from reader.insight.threads import Thread
 from reader.models import Cable, StoredCount
 from reader.telegram.provisional import is_provisional
 from reader.views import tables
+from reader.views.conditional import archive_page, kept
 from reader.views.finding import canonical, held_address
 from reader.views.listing import shown_pages
 from reader.views.thread_drawing import draw
@@ -66,14 +68,16 @@ def thread_file(request: HttpRequest, reference_id: str) -> HttpResponseBase:
     return tables.as_csv(request, f"thread-{shown.first.number}", rows)
 
 
-@require_safe
+@archive_page
+@kept
 def threads(request: HttpRequest) -> HttpResponse:
-    """The cables that most others cite: each the middle of a thread. Template: reader/threads.html.
+    """The longest chains, and the cables that most others cite: each the middle of a thread.
 
-    Context: `rows` ((cable, count)), `page`, `pages`.
+    Template: reader/threads.html. Context: `chains` (on the first page), `rows` ((cable, count)), `page`, `pages`.
     """
     page = Paginator(StoredCount.objects.most("cited")[:LISTED], PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "chains": chains.longest() if page.number == 1 else [],
         "rows": insight.most_connected(page),
         "page": page,
         "pages": shown_pages(page.number, page.paginator.num_pages),

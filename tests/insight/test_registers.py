@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from reader.ingest import registers, tally
 from reader.models import Register, RegisterEntry, SeriesCount
@@ -161,3 +163,24 @@ def test_the_register_of_cablegate(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report.new + report.repeated + len(report.problems) == 251_287
     assert len(report.problems) < 10
     assert RegisterEntry.objects.count() == report.new
+
+
+def test_deleted_in_the_administration_it_is_counted_no_more(listed: Path, admin_client: Client) -> None:
+    Ran("known", listed)
+    before = admin_client.get("/coverage/").headers["ETag"]
+    address = reverse("admin:reader_register_delete", args=[Register.objects.get().pk])
+    assert b"with 2 entries" in admin_client.get(address).content
+    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert not SeriesCount.objects.filter(series="08TORONTO").exists()
+    assert not RegisterEntry.objects.exists()
+    assert admin_client.get("/coverage/").headers["ETag"] != before
+
+
+def test_several_deleted_at_once(listed: Path, admin_client: Client) -> None:
+    Ran("known", listed)
+    Ran("other", listed)
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in Register.objects.all()]}
+    address = reverse("admin:reader_register_changelist")
+    assert admin_client.post(address, {**chosen, "post": "yes"}).status_code == 302
+    assert not Register.objects.exists()
+    assert not SeriesCount.objects.exists()

@@ -7,13 +7,16 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from haystack.exceptions import SearchBackendError
 
 from reader.models import Cable, Collection, counting
+from reader.views import study
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/", "/dates/2008/", "/tags/PREL/?not-class=secret", "/posts/", "/cables/08OTTAWA734/")
+COUNTED = ("/coverage/", "/coverage/ottawa/", "/missing/", "/threads/", "/study/")
+PAGES = ("/", "/dates/2008/", "/tags/PREL/?not-class=secret", "/posts/", "/cables/08OTTAWA734/", *COUNTED)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -62,6 +65,25 @@ def test_a_kept_page_is_made_without_asking(
         assert client.get("/tags/").content == first
     factories.make_cable(tags=["KTIP"])
     assert b"KTIP" in client.get("/tags/").content
+
+
+@pytest.mark.parametrize("address", ["/coverage/", "/missing/", "/threads/", "/study/"])
+def test_pages_that_count_much_are_made_once(
+    client: Client, archive: list[Cable], address: str, django_assert_num_queries: Any
+) -> None:
+    first = client.get(address).content
+    with django_assert_num_queries(1):
+        assert client.get(address).content == first
+
+
+def test_what_failed_is_not_to_be_had_again(client: Client, archive: list[Cable], monkeypatch: Any) -> None:
+    def fails(_request: Any) -> None:
+        raise SearchBackendError("gone")
+
+    monkeypatch.setattr(study, "asked", fails)
+    answer = client.get("/study/?q=ice")
+    assert answer.status_code == 503
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_other_methods_are_refused(client: Client, archive: list[Cable]) -> None:

@@ -11,7 +11,7 @@ MOST = 12
 
 @pytest.fixture
 def many() -> None:
-    """Thirty cables that refer to each other, with all that a page can show; and are addressed to a post of an agency."""
+    """Thirty cables that refer to each other, with all that a page can show, sent to a post of an agency."""
     factories.ensure_authority()
     ids = [f"08OTTAWA{number}" for number in range(1, 31)]
     for number, reference_id in enumerate(ids):

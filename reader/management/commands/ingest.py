@@ -14,8 +14,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from reader.ingest import AccountFile, IngestError, IngestReport, Options, Progress, account_of, ingest, retried
+from reader.ingest import AccountFile, IngestError, IngestReport, Options, Progress, account_of, ingest, retried, undo
 from reader.ingest.discover import reckon
+from reader.insight.warming import warm
 from reader.management.searchable import bar, make_searchable, on_terminal
 from reader.telegram import Refusal
 from reader.telegram.formats import FORMATS
@@ -65,6 +66,17 @@ ARGUMENTS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         ("--retry",),
         {"metavar": "RUN", "help": "take the files again that a run had problems with: its number, or last"},
     ),
+    (
+        ("--undo",),
+        {
+            "metavar": "RUN",
+            "help": "take a run's texts out again: the archive is then as it would be without them; ids stay given",
+        },
+    ),
+    (
+        ("--force",),
+        {"action": "store_true", "help": "undo also where corrections and readers' reports go with their cables"},
+    ),
     (("--dry-run",), {"action": "store_true", "help": "read and report; store nothing"}),
     (("--no-index",), {"action": "store_true", "help": "do not make them searchable now"}),
     (
@@ -92,9 +104,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Ingest, index, print the account, exit."""
         try:
+            if options["undo"]:
+                self._undo(options)
+                return
             report, failure = self._ingest(options)
         except IngestError as error:
             raise CommandError(str(error), returncode=2) from error
+        if report.changed:
+            warm()
         if failure:
             raise CommandError(failure, returncode=2)
         if report.exit_status:
@@ -117,6 +134,31 @@ class Command(BaseCommand):
             if file:
                 self._write(file, account_of(report, paths, chosen, failure))
         return report, failure
+
+    def _undo(self, options: dict[str, Any]) -> None:
+        """Take a run back, and say what that took out; exit when it was interrupted."""
+        if options["paths"] or options["retry"]:
+            raise IngestError("--undo takes a run back: give no paths or --retry beside it.")
+        file = AccountFile(options["report"]) if options["report"] else None
+        with bar("Taking out", "text", 0) as shown:
+            report = undo(
+                options["undo"],
+                dry_run=options["dry_run"],
+                force=options["force"],
+                progress=lambda told: shown.update(told.texts - shown.n),
+            )
+        failure = "" if options["no_index"] or options["dry_run"] else make_searchable(self.stdout.write)
+        if file:
+            self._write(file, report.told())
+        if options["dry_run"]:
+            self.stdout.write("Nothing was changed (--dry-run).")
+        if report.state == "interrupted":
+            self.stdout.write("Interrupted. Run the same command again to go on.")
+        self.stdout.write(report.account())
+        if failure:
+            raise CommandError(failure, returncode=2)
+        if report.state == "interrupted":
+            sys.exit(130)
 
     def _write(self, file: AccountFile, account: dict[str, Any]) -> None:
         try:
