@@ -49,5 +49,5 @@ _HELD = Prepared(lambda: Collection.objects.filter(Exists(Source.objects.filter(
 def _fiction(request: HttpRequest) -> Fiction:
     """One query; none where the page knows the state of the archive (views/conditional.py), and it was asked before."""
     state = getattr(request, "_archive_state", None)
-    held = cache.get_or_set(f"held:{state[0]}-{state[2]}", _HELD) if state else _HELD()
+    held = (cache.get_or_set(f"held:{state[0]}-{state[2]}", _HELD) if state else _HELD()) or []
     return Fiction([one for one in held if one.fictional], not all(one.fictional for one in held))
