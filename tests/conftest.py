@@ -4,9 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from tests import factories
-from tests.databases import found
+from tests.databases import found, found_on_sqlite
 
-__all__ = ["found"]
+__all__ = ["found", "found_on_sqlite"]
 
 
 @pytest.fixture(autouse=True)

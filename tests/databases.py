@@ -50,6 +50,12 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Founder]:
     yield from (_on_postgresql(url, template) if url.startswith("postgres") else _on_sqlite(template))
 
 
+@pytest.fixture(scope="session")
+def found_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Founder]:
+    """The same, on SQLite whatever the tests run on."""
+    yield from _on_sqlite(tmp_path_factory.mktemp("template-on-sqlite"))
+
+
 def _on_sqlite(template: Path) -> Iterator[Founder]:
     manage(environment_of(template, f"sqlite://{template}/cables.sqlite3"), "migrate", "--verbosity", "0")
 

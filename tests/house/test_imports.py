@@ -15,6 +15,7 @@ ALLOWED = {
     "search": {"search", "models", "telegram"},
     "search_indexes": {"search", "models"},
     "insight": {"insight", "models", "telegram"},
+    "keeping": {"keeping", "ingest", "models", "telegram"},
     "markup": {"telegram"},
     "markup_lists": {"markup"},
     "middleware": set(),
@@ -25,6 +26,7 @@ ALLOWED = {
 OWNERS = {
     "tantivy": ("reader/search/engines/",),
     "whoosh": ("reader/search/engines/",),
+    "bagit": ("reader/keeping/",),
     "luqum": ("reader/search/language",),
     "bleach": ("reader/markup.py",),
     "ninja": ("reader/api/",),
