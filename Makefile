@@ -12,7 +12,7 @@ WHOOSH3 ?= 3.54.0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo demo-data test test-whoosh3 lint bench fuzz screenshots clean
+.PHONY: help env env-dev demo demo-data test test-postgresql drills test-whoosh3 lint bench fuzz screenshots clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,16 @@ test: env-dev ## everything: lint, then all tests, a real browser among them
 	@tools/debian "reading 7z archives" libarchive13
 	@$(MAKE) --no-print-directory lint
 	$(RUN) -m pytest -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory test-postgresql
+
+test-postgresql: env-dev ## the tests that reach the database once more, on a private PostgreSQL
+	@tools/debian "the tests on PostgreSQL" postgresql || echo "Going on: what is said below was not checked." >&2
+	$(RUN) -m tools.postgres --optional $(RUN) -m pytest -n 2 --dist loadgroup --database
+
+drills: env-dev ## long ones, on both databases: kills of an ingest, load, failures
+	@tools/debian "the drills on PostgreSQL" postgresql || echo "Going on: what is said below was not checked." >&2
+	$(RUN) -m pytest -m drill
+	$(RUN) -m tools.postgres --optional $(RUN) -m pytest -m drill --database
 
 test-whoosh3: env-dev ## the tests of the Whoosh engine on whoosh3, Whoosh's living fork, beside the environment
 	rm -rf build/whoosh3

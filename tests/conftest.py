@@ -9,6 +9,26 @@ from tests.databases import found, found_on_sqlite
 __all__ = ["found", "found_on_sqlite"]
 
 
+#: Fixtures by which a test reaches a database; those without are the same on every one.
+_REACHING = {"db", "transactional_db", "found"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database`: for a second run, on another database."""
+    parser.addoption("--database", action="store_true", help="only tests that reach the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what does not depend on the database, where that is asked for."""
+    if config.getoption("--database"):
+        items[:] = [item for item in items if _reaches(item)]
+
+
+def _reaches(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(_REACHING & named)
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Pages that are kept by the archive's version: another test's archive has the same."""
