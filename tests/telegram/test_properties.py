@@ -204,6 +204,19 @@ def test_work_grows_in_proportion_in_a_header(below: str, shape: str) -> None:
     assert _calls(text(2000)) < _calls(text(250)) * 12
 
 
+@pytest.mark.parametrize("below", ["REF: OTTAWA 198", "INFO RUEHOT/AMEMBASSY OTTAWA 0042", "STATE FOR EUR"])
+def test_work_grows_in_proportion_with_a_long_header_and_many_sections(below: str) -> None:
+    """What an inner header states is put back where it is another telegram's, and not by copying the first one."""
+
+    def text(count: int) -> tuple[str, ...]:
+        header = HEADER.replace("SIPDIS", "SIPDIS\n\nSTATE FOR EUR").replace(below, below + "\nOSLO 12" * count)
+        sections = ["UNCLAS SECTION 02 OF 02 OSLO 000165", "", "1. (U) One.", ""] * count
+        return (*header.split("\n"), "1. (U) One.", "", *sections)
+
+    read(Document(text(50)))
+    assert _calls(text(400)) < _calls(text(50)) * 12
+
+
 @pytest.mark.parametrize("shape", [shape for shape in WORST if shape])
 def test_a_long_line_is_read_to_its_end(shape: str) -> None:
     """Patterns are no calls: a line of 200,000 characters would show one that backtracks by never ending."""
