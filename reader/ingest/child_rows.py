@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import models
 
+from reader.ingest.anchors import anchors
 from reader.ingest.directory import Directory
 from reader.ingest.levels import level_of
 from reader.ingest.rows import Row, moment
@@ -41,9 +41,9 @@ def children(
 def _paragraphs(
     telegram: Telegram, cable_id: int, keys: Sequence[int], directory: Directory, sections: Sequence[int | None]
 ) -> Iterator[Row]:
-    anchors = _anchors(paragraph.number for paragraph in telegram.paragraphs)
+    names = anchors(paragraph.number for paragraph in telegram.paragraphs)
     for position, (key, anchor, section, paragraph) in enumerate(
-        zip(keys, anchors, sections, telegram.paragraphs, strict=True), start=1
+        zip(keys, names, sections, telegram.paragraphs, strict=True), start=1
     ):
         yield {
             "id": key,
@@ -61,17 +61,6 @@ def _paragraphs(
             "page_breaks": [[page.offset, page.line] for page in paragraph.page_breaks],
             "section": section,
         }
-
-
-def _anchors(numbers: Iterable[int | None]) -> Iterator[str]:
-    """p7; p7-2 when the number comes again; at3 for the third paragraph when it has no number."""
-    seen: Counter[int] = Counter()
-    for position, number in enumerate(numbers, start=1):
-        if number is None:
-            yield f"at{position}"
-            continue
-        seen[number] += 1
-        yield f"p{number}" if seen[number] == 1 else f"p{number}-{seen[number]}"
 
 
 def _addressees(telegram: Telegram, cable_id: int, directory: Directory) -> Iterator[Row]:

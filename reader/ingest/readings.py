@@ -9,11 +9,15 @@ from django.db.models import Max
 from reader.ingest import bulk, resolve, rows
 from reader.ingest.child_rows import Rows, children
 from reader.ingest.choice import Choice, Text, choose
+from reader.ingest.corrections import Corrections
 from reader.ingest.directory import Directory
 from reader.ingest.rewrite import rewrite
 from reader.ingest.sections import Reading
 from reader.ingest.stored import telegram_of
 from reader.models import Cable, Paragraph, Preference, Reference, Release, Source
+
+#: Where a moment comes from that references can name a cable by; what a page states is none.
+SENT = ("dtg", "person")
 
 
 class Readings:
@@ -38,13 +42,15 @@ class Readings:
         )
 
     def put(self, cable: Cable, choice: Choice) -> None:
-        """Give a stored cable another reading. Whatever a person set right must be set here, over what was read."""
-        telegram = choice.reading.telegram
-        rewrite(cable, rows.cable(telegram, cable.reference_id, self.directory), choice.source)
-        self.add([(cable.pk, choice.reading)])
-        date, _, kind = rows.date_of(telegram)
-        arrived = resolve.Arrived(cable.pk, cable.reference_id, date if kind == "dtg" else None)
-        resolve.incoming([arrived], self.directory.stations)
+        """Give a stored cable another reading; what a person set right stays, over what was read."""
+        corrections = Corrections(cable.pk)
+        reading = corrections.reading(choice)
+        row = corrections.row(rows.cable(reading.telegram, cable.reference_id, self.directory))
+        rewrite(cable, row, choice.source)
+        self.add([(cable.pk, reading)])
+        corrections.keep()
+        sent = row["date"] if row["date_source"] in SENT and row["date_has_time"] else None
+        resolve.incoming([resolve.Arrived(cable.pk, cable.reference_id, sent)], self.directory.stations)
 
     def _add_concepts(self, concepts: dict[int, tuple[str, ...]]) -> None:
         """Link releases to their index terms: key of the cable -> terms."""

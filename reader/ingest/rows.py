@@ -38,7 +38,7 @@ def cable(telegram: Telegram, reference_id: str, directory: Directory) -> Row:
         "partial": telegram.partial,
         "corrected_copy": telegram.corrected,
         "reader_version": READER_VERSION,
-        **_date(telegram, reference_id),
+        **date_columns(*date_of(telegram), reference_id),
         **_sender(telegram, reference_id, directory),
         **_classification(telegram),
         **_executive_order(telegram),
@@ -64,8 +64,8 @@ def moment(text: str | None) -> dt.datetime | None:
     return found.astimezone(dt.UTC) if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
-def _date(telegram: Telegram, reference_id: str) -> Row:
-    date, has_time, source = date_of(telegram)
+def date_columns(date: dt.datetime | None, has_time: bool, source: str, reference_id: str) -> Row:
+    """What the columns of Cable say of its date; without one, the year is that of the reference id."""
     parts = split(number_of(reference_id))
     year = date.year if date else parts[0] if parts else None
     return {

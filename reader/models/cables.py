@@ -116,7 +116,13 @@ class Cable(models.Model):
     transmission_id = models.CharField(max_length=40, blank=True)
     date = models.DateTimeField(null=True, blank=True, db_index=True, help_text="UTC: the DTG, else the hint.")
     date_source = models.CharField(
-        max_length=10, blank=True, choices=[("dtg", "date-time group"), ("hint", "what the page or release says")]
+        max_length=10,
+        blank=True,
+        choices=[
+            ("dtg", "date-time group"),
+            ("hint", "what the page or release says"),
+            ("person", "set right by a person"),
+        ],
     )
     date_has_time = models.BooleanField(default=False)
     dtg = models.CharField(max_length=40, blank=True, help_text="The date-time group as written.")
@@ -131,7 +137,14 @@ class Cable(models.Model):
     serial = models.PositiveIntegerField(null=True, blank=True, db_index=True)
     level = models.CharField(max_length=24, null=True, blank=True, choices=LEVEL_CHOICES, db_index=True)
     level_source = models.CharField(
-        max_length=10, blank=True, choices=[("cable", "the cable"), ("release", "the release"), ("hint", "the page")]
+        max_length=10,
+        blank=True,
+        choices=[
+            ("cable", "the cable"),
+            ("release", "the release"),
+            ("hint", "the page"),
+            ("person", "a person"),
+        ],
     )
     caveats = models.JSONField(default=list, blank=True)
     classification_as_written = models.TextField(blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -11,22 +12,91 @@ from reader.models.expressions import Series
 from reader.models.provenance import USER
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Questions about corrections."""
+
+    def standing(self) -> CorrectionQuerySet:
+        """Those that count: neither withdrawn nor replaced by a later one."""
+        return self.filter(withdrawn=None)
+
+    def of_ids(self, reference_id: str) -> CorrectionQuerySet:
+        """By which a cable had this id, or has it; withdrawn ones too: an id that was cited leads to its cable."""
+        named = models.Q(value_read=reference_id) | models.Q(value_given=reference_id)
+        return self.filter(named, field=Correction.NUMBER)
+
+
 class Correction(models.Model):
-    """A field of one cable set right by a person; survives every re-reading."""
+    """A field of one cable set right by a person; survives every re-reading.
+
+    Of a paragraph `place` says which one is meant, whatever a new reading calls it; `anchor` is its present address.
+    What a field can hold, and how it is typed and told: ingest/correction_values.py.
+    """
+
+    NUMBER = "reference_id"
+    FIELDS = (
+        (NUMBER, "reference id"),
+        ("date", "date"),
+        ("classification", "classification"),
+        ("subject", "subject"),
+        ("tags", "TAGS"),
+        ("paragraph_number", "paragraph number"),
+        ("paragraph_marking", "portion marking"),
+    )
 
     cable = models.ForeignKey(Cable, models.CASCADE, related_name="corrections")
-    field = models.CharField(max_length=60)
+    field = models.CharField(max_length=60, choices=FIELDS)
+    anchor = models.CharField(max_length=12, blank=True, help_text="Of the paragraph, in the present reading.")
+    place = models.JSONField(null=True, blank=True, help_text="Which paragraph: its source, line, position, text.")
     value_read = models.JSONField(null=True, blank=True)
     value_given = models.JSONField(null=True, blank=True)
+    applies = models.BooleanField(default=True, help_text="Whether the present reading has the paragraph.")
     why = models.TextField()
     who = models.ForeignKey(USER, models.PROTECT, related_name="+")
     when = models.DateTimeField(auto_now_add=True)
+    report = models.ForeignKey(
+        "Report", models.SET_NULL, null=True, blank=True, related_name="corrections", help_text="What it answers."
+    )
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["cable_id", "when"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cable", "field"], condition=models.Q(withdrawn=None, anchor=""), name="correction_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.field} of {self.cable}"
+        return f"{self.get_field_display()} of {self.cable}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.cable.get_absolute_url()}{'#' + self.anchor if self.anchor else ''}"
+
+    @property
+    def read_words(self) -> str:
+        """What was read, in words."""
+        return in_words(self.value_read)
+
+    @property
+    def given_words(self) -> str:
+        """What is shown instead, in words."""
+        return in_words(self.value_given)
+
+
+def in_words(value: Any) -> str:
+    """A value of any field as it is told; what is not stated says so.
+
+    >>> in_words(["PREL", "CA"]), in_words({"level": "SECRET", "caveats": ["NOFORN"]}), in_words(None)
+    ('PREL, CA', 'SECRET//NOFORN', 'not stated')
+    """
+    if isinstance(value, dict):
+        value = "//".join([value["level"], *value["caveats"]]) if value["level"] else None
+    if isinstance(value, list):
+        value = ", ".join(value)
+    return "not stated" if value in (None, "") else str(value)
 
 
 class Report(models.Model):

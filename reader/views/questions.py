@@ -29,7 +29,7 @@ CITING_ROWS = 120
 
 def _cable(reference_id: str) -> CableQuerySet:
     """A cable with what one row each can bring along, and whether a person corrected it; sources come apart."""
-    corrected = Exists(Correction.objects.filter(cable=OuterRef("pk")))
+    corrected = Exists(Correction.objects.standing().filter(cable=OuterRef("pk"), applies=True))
     rows = Cable.objects.select_related("station", "subject_marking", "release")
     return rows.annotate(corrected=corrected).filter(reference_id=reference_id).order_by()[:1]
 
@@ -112,9 +112,10 @@ MENTIONS = Prepared(
 )
 CORRECTIONS = Prepared(
     lambda cable: (
-        Correction.objects.filter(cable=cable)
+        Correction.objects.standing()
+        .filter(cable=cable, applies=True)
         .select_related("who")
-        .only("field", "value_read", "value_given", "why", "when", "who__username")
+        .only("field", "anchor", "value_read", "value_given", "why", "when", "who__username")
         .order_by("when", "pk")
     ),
     cable=int,
