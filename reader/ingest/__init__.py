@@ -8,6 +8,7 @@ from reader.ingest.pipeline import ingest
 from reader.ingest.report import IngestError, IngestReport, Options, Progress
 from reader.ingest.retry import Retried, retried
 from reader.ingest.stored import document_of
+from reader.ingest.undo import UndoReport, undo
 from reader.ingest.unindexed import Unindexed, unindexed
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "Options",
     "Progress",
     "Retried",
+    "UndoReport",
     "Unindexed",
     "account_of",
     "document_of",
     "ingest",
     "retried",
+    "undo",
     "unindexed",
 ]

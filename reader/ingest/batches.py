@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.ingest.discover import Sieve, discover
+from reader.ingest import bagged
+from reader.ingest.discover import Piece, Sieve, discover
 from reader.ingest.reading import Marked, Outcomes, Readers
 from reader.ingest.received import Received, checksum
 from reader.ingest.report import Options
@@ -66,10 +67,10 @@ def _full(paths: Iterable[str], options: Options, sieve: Sieve) -> Iterator[list
 def _outcomes(paths: Iterable[str], options: Options, sieve: Sieve) -> Iterator[_Found]:
     """What the files hold; never nothing, or a file would vanish."""
     opened = 0
-    for piece in discover(paths, sieve):
+    for piece in _pieces(paths, sieve):
         # A dump comes in several pieces, and is one file.
-        opened += isinstance(piece, Refusal) or piece.first_line == 1
-        if isinstance(piece, Refusal):
+        opened += isinstance(piece, Refusal | Document) or piece.first_line == 1
+        if isinstance(piece, Refusal | Document):
             yield opened, piece
             continue
         found = documents(
@@ -86,6 +87,13 @@ def _outcomes(paths: Iterable[str], options: Options, sieve: Sieve) -> Iterator[
             yield opened, outcome
         if empty:
             yield opened, Refusal(piece.path, "no-cable", "Nothing in it has the form of a cable.", piece.member)
+
+
+def _pieces(paths: Iterable[str], sieve: Sieve) -> Iterator[Piece | Document | Refusal]:
+    """What the paths hold; of a bag that an archive wrote, the documents as they once came in."""
+    for path in paths:
+        parts = bagged.parts(path)
+        yield from bagged.texts(parts) if parts else discover([path], sieve)
 
 
 def _judged(found: Iterable[_Found]) -> list[_Judged]:

@@ -10,11 +10,15 @@ from typing import Any
 from reader.ingest.levels import caveats_of, level_of
 from reader.ingest.received import number_of
 from reader.ingest.rows import Row, moment
+from reader.models import Cable
+from reader.models import Paragraph as StoredParagraph
 from reader.telegram import LEVELS, identifiers
 from reader.telegram.markings import read_marking
 from reader.telegram.records import Paragraph
 from reader.telegram.tags import read_tags
 
+#: Columns of Cable that fields are told from.
+_COLUMNS = ("reference_id", "date", "date_has_time", "level", "caveats", "subject")
 #: Telegraphs did not exist before.
 FIRST_YEAR = 1844
 #: Longer ones are no subject but a text.
@@ -43,6 +47,17 @@ def as_typed(field: str, value: Any) -> str:
     if field == "tags":
         return ", ".join(value or ())
     return "" if value is None else str(value).removesuffix(" UTC")
+
+
+def of_stored(field: str, cable: Cable, paragraph: StoredParagraph | None = None) -> Any:
+    """What the stored reading says in a field."""
+    if field == "tags":
+        return list(dict.fromkeys(row.as_written for row in cable.cabletag_set.order_by("position")))
+    if field == "paragraph_number":
+        return paragraph.number if paragraph else None
+    if field == "paragraph_marking":
+        return paragraph.marking.as_written if paragraph and paragraph.marking else None
+    return of_row(field, {name: getattr(cable, name) for name in _COLUMNS})
 
 
 def of_row(field: str, row: Row) -> Any:

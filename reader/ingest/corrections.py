@@ -34,7 +34,7 @@ class Corrections:
         telegram = reading.telegram
         for correction in self._of("tags"):
             correction.value_read = list(telegram.tags)
-            telegram = replace(telegram, tags=tuple(correction.value_given))
+            telegram = replace(telegram, tags=tuple(correction.value_given or ()))
         paragraphs = self._paragraphs(choice)
         return replace(reading, telegram=replace(telegram, paragraphs=paragraphs)) if self._standing else reading
 

@@ -45,6 +45,22 @@ def incoming(cables: Sequence[Arrived], stations: Stations) -> int:
     return len(found) + _incoming_by_dtg(cables, stations)
 
 
+def released(numbers: Iterable[str], moments: Iterable[dt.datetime], stations: Stations) -> list[tuple[int, int]]:
+    """What references would point at, whose cable was taken out: (cable, reference).
+
+    Another cable of the number that they name, or the only one left of a moment and post.
+    """
+    waiting = Reference.objects.filter(target=None).order_by()
+    others: dict[str, int] = {}
+    for number, key in Cable.objects.filter(number__in=set(numbers) - {""}).order_by("pk").values_list("number", "pk"):
+        others.setdefault(number, key)
+    named = waiting.filter(reference_id__in=others).values_list("pk", "reference_id")
+    sent = _sent_at(moments)
+    timed = waiting.filter(kind="dtg", dtg__in={moment for moment, _ in sent}).values_list("pk", "sender", "dtg")
+    targets = ((sent.get((dtg, stations.find(sender))), key) for key, sender, dtg in timed if dtg)
+    return [(others[number], key) for key, number in named] + [(target, key) for target, key in targets if target]
+
+
 def _incoming_by_dtg(cables: Sequence[Arrived], stations: Stations) -> int:
     moments = {cable.dtg for cable in cables if cable.dtg}
     if not moments:

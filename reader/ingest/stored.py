@@ -13,15 +13,23 @@ from reader.telegram.formats import documents
 
 def document_of(source: Source) -> Document | None:
     """The document of a source, unwrapped again from its bytes; None when its format no longer takes them."""
-    unwrapped = documents(
+    return unwrapped(
         source.raw,
         path=source.path,
         member=source.member or None,
         hints=hints_of(source.hints),
         format=source.format,
+        first_line=source.first_line,
     )
-    found = [document for document in unwrapped if not isinstance(document, Refusal)]
-    exact = (document for document in found if document.first_line == source.first_line)
+
+
+def unwrapped(
+    data: bytes, *, path: str, member: str | None, hints: Hints, format: str, first_line: int
+) -> Document | None:
+    """The document that was received as these bytes, in this format; None when that no longer takes them."""
+    made = documents(data, path=path, member=member, hints=hints, format=format)
+    found = [document for document in made if not isinstance(document, Refusal)]
+    exact = (document for document in found if document.first_line == first_line)
     return next(exact, found[0] if found else None)
 
 

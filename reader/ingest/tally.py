@@ -48,12 +48,21 @@ def recount() -> None:
     counting.touch()
 
 
-@transaction.atomic
 def recount_around(cables: Sequence[int]) -> None:
     """The series of these cables and of the numbers that they cite."""
+    recount_numbers(numbers_around(cables))
+
+
+def numbers_around(cables: Sequence[int]) -> set[str]:
+    """The numbers of these cables and those that they cite."""
     cited = Reference.objects.filter(cable__in=cables).exclude(reference_id="").order_by()
     numbers = {*Cable.objects.filter(pk__in=cables).order_by().values_list("number", flat=True)}
-    numbers |= {*cited.values_list("reference_id", flat=True)}
+    return numbers | {*cited.values_list("reference_id", flat=True)}
+
+
+@transaction.atomic
+def recount_numbers(numbers: set[str]) -> None:
+    """The series of these numbers, and who cites them."""
     MissingCable.objects.filter(number__in=numbers).delete()
     # Coalesced, or the database would go through all references without target instead of those to the numbers.
     _find_missing(Reference.objects.alias(held=Coalesce("target", 0)).filter(held=0, reference_id__in=numbers - {""}))

@@ -13,7 +13,8 @@ from reader.ingest import bulk, resolve, rows
 from reader.ingest.candidates import dated, held_candidates
 from reader.ingest.choice import Standing, Text, offer, outdoes
 from reader.ingest.directory import Directory
-from reader.ingest.identity import next_id, same_cable
+from reader.ingest.identity import same_cable
+from reader.ingest.ids import Ids
 from reader.ingest.readings import Readings, choice_of, ranks
 from reader.ingest.received import Received, bytes_of, pack
 from reader.ingest.sections import reading_of
@@ -21,7 +22,6 @@ from reader.ingest.stored import telegram_of
 from reader.ingest.unindexed import stale
 from reader.ingest.wording import printable
 from reader.models import Cable, Preference, Source, counting
-from reader.telegram.provisional import possible, provisional
 
 Row = dict[str, Any]
 
@@ -80,7 +80,7 @@ class Writer:
         """Store texts of distinct numbers, and texts without one, each of which is a cable of its own."""
         held = held_candidates({received.number for received in group if received.number})
         counting.withdraw(candidate.key for candidates in held.values() for candidate in candidates)
-        provisional_ids = _provisional_ids(group)
+        ids = Ids(group)
         new: list[tuple[Received, str]] = []
         for received in group:
             candidates = held.get(received.number, [])
@@ -89,8 +89,8 @@ class Writer:
                 self._add_text(received, known.key)
                 written.updated.append(known.key)
             else:
-                given = [candidate.reference_id for candidate in candidates]
-                new.append((received, provisional_ids.get(received.sha256) or next_id(received.number, given)))
+                new.append((received, ids.give(received, candidates)))
+        ids.done()
         written.new += self._add_cables(new)
 
     def _add_cables(self, new: Sequence[tuple[Received, str]]) -> list[int]:
@@ -198,17 +198,6 @@ def _unentangled(batch: Sequence[Received]) -> Iterator[list[Received]]:
         numbers |= {received.number} - {""}
     if group:
         yield group
-
-
-def _provisional_ids(group: Iterable[Received]) -> dict[str, str]:
-    """Checksum -> provisional id of those without a number: longer than usual where another cable has the short one."""
-    given: dict[str, str] = {}
-    for received in group:
-        if not received.number:
-            held = Cable.objects.filter(reference_id__in=possible(received.sha256)).order_by()
-            taken = {*held.values_list("reference_id", flat=True), *given.values()}
-            given[received.sha256] = provisional(received.sha256, taken)
-    return given
 
 
 def _standing(cable: Cable) -> Standing:

@@ -19,7 +19,10 @@ pytestmark = pytest.mark.django_db
 
 WHOLE = cable()
 #: The same cable, of which less is there.
-EXTRACT = WHOLE.replace("SUBJECT: LAKE LEVELS", "SUBJECT: LAKE LEVELS (PARTIAL)").partition("2. (SBU)")[0]
+PARTIAL = (
+    "This record is a partial extract of the original cable. The full text of the original cable is not available."
+)
+EXTRACT = f"{PARTIAL}\n" + WHOLE.partition("2. (SBU)")[0]
 
 
 @pytest.fixture
@@ -196,11 +199,20 @@ class TestReplace:
         assert Cable.objects.get().paragraph_count == 1
 
     def test_it_holds_when_better_ones_come(self, here: Path) -> None:
+        Ran(str(here))
+        (here / "a.txt").write_text(EXTRACT)
+        Ran(str(here), replace=True)
+        (here / "b.txt").write_text(cable(text=f"{LAKE} And a new end."))
+        Ran(str(here / "b.txt"))
+        stored = Cable.objects.get()
+        assert (stored.paragraph_count, stored.sources.count()) == (1, 3)
+
+    def test_a_new_cable_is_open_to_better_texts(self, here: Path) -> None:
         (here / "a.txt").write_text(EXTRACT)
         Ran(str(here), replace=True)
         (here / "b.txt").write_text(WHOLE)
         Ran(str(here / "b.txt"))
-        assert Cable.objects.get().paragraph_count == 1
+        assert Cable.objects.get().paragraph_count == 2
 
     def test_the_last_word_counts(self, here: Path) -> None:
         (here / "b.txt").write_text(EXTRACT)
