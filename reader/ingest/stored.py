@@ -8,7 +8,7 @@ from typing import Any
 from reader.ingest.received import storable
 from reader.models import Source
 from reader.telegram import Document, Hints, Refusal, Telegram, read
-from reader.telegram.formats import documents
+from reader.telegram.formats import FORMATS, documents
 
 
 def document_of(source: Source) -> Document | None:
@@ -27,7 +27,9 @@ def unwrapped(
     data: bytes, *, path: str, member: str | None, hints: Hints, format: str, first_line: int
 ) -> Document | None:
     """The document that was received as these bytes, in this format; None when that no longer takes them."""
-    made = documents(data, path=path, member=member, hints=hints, format=format)
+    # Some formats name what they found in them (news-html): those are recognised anew.
+    known = format if format in FORMATS else None
+    made = documents(data, path=path, member=member, hints=hints, format=known)
     found = [document for document in made if not isinstance(document, Refusal)]
     exact = (document for document in found if document.first_line == first_line)
     return next(exact, found[0] if found else None)
