@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from reader import converters
 from reader.feeds import SearchFeed
 from reader.views import (
+    about,
     agencies,
     cables,
     cite,
@@ -109,7 +110,7 @@ urlpatterns = [
     # about
     path("guide/", guide.guide, name="guide"),
     path("help/search/", guide.search_help, name="search-help"),
-    path("about/", guide.about, name="about"),
+    path("about/", about.about, name="about"),
     # for machines
     path("api/", programs.programs, name="api"),
     path("api/v1/", include("reader.api.urls")),

@@ -17,6 +17,7 @@ register = template.Library()
 
 register.filter("thin", wording.thin)
 register.filter("country_words", wording.country_words)
+register.filter("kind_words", lambda kind: kind.replace("us ", "US "))
 register.filter("level_words", wording.level_words)
 register.filter("level_slug", wording.slug_of)
 register.filter("date_words", wording.date_words)

@@ -16,14 +16,14 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache as store
 from django.db.models import Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from cablearchive.environment import ROOT
 from reader.models import ArchiveState
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 #: Seconds that a page is kept; a new version of the archive has other tags anyway.
 _KEPT = 24 * 3600
 _STATE = "_archive_state"
@@ -35,7 +35,7 @@ def archive_page(view: View) -> View:
     @require_safe
     @condition(etag_func=_tag, last_modified_func=_changed)
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         # To be asked for anew each time, which costs two small queries where nothing has changed; a page that says
         # that something failed is not to be had again.
@@ -49,14 +49,14 @@ def kept(view: View) -> View:
     """A page without parameters is made once a version; for the landing pages. Comes below `archive_page`."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.META.get("QUERY_STRING"):
             return view(request, *args, **kwargs)
         key = f"page:{_tag(request)}:{request.path}"
         made = store.get(key)
         if made is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200:
+            if response.status_code != 200 or not isinstance(response, HttpResponse):
                 return response
             made = response.content
             store.set(key, made, _KEPT)

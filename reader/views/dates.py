@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,9 @@ from reader.views.calendars import MONTHS, days_of, month_words, months_of, year
 from reader.views.conditional import archive_page, kept
 from reader.views.shelf import shelf
 from reader.views.timeline import timeline
+
+#: A name and an address.
+Way = tuple[str, str]
 
 
 @archive_page
@@ -51,6 +55,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     for day, count in days.items():
         months[day.year, day.month] += count
     context |= {"cells": months_of(year, months), "strip": year_strip(year, days), "up": [("Dates", reverse("dates"))]}
+    context |= _beside(dt.date(year, 1, 1), dt.date(year, 12, 31), _year_of)
     return render(request, "reader/period.html", context)
 
 
@@ -63,6 +68,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404(f"{year}-{month} is no month.") from error
     context = _period(request, holdings.of_month(year, month), month_words(year, month))
     context |= {"calendar": days_of(year, month, _by_day(first, last)), "up": _up(year)}
+    context |= _beside(first, last, _month_of)
     return render(request, "reader/period.html", context)
 
 
@@ -74,12 +80,15 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     except ValueError as error:
         raise Http404(str(error)) from error
     context = _period(request, holdings.of_day(on), f"{day} {on:%B %Y}")
-    return render(request, "reader/period.html", context | {"up": _up(year, month)})
+    context |= {"up": _up(year, month)} | _beside(on, on, _day_of)
+    return render(request, "reader/period.html", context)
 
 
 @archive_page
 def undated(request: HttpRequest) -> HttpResponse:
     """Cables that state no date. Template: reader/period.html."""
+    if not counts_of(holdings.undated()).total:
+        raise Http404("Every cable of this archive has a date.")
     context = _period(request, holdings.undated(), "Without a date")
     return render(request, "reader/period.html", context | {"up": [("Dates", reverse("dates"))]})
 
@@ -90,6 +99,27 @@ def _period(request: HttpRequest, holding: Holding, name: str) -> dict[str, Any]
     if not context["listing"].total and not context["listing"].narrowed.anything:
         raise Http404(f"No cable of {name} is in this archive.")
     return {"name": name, **context}
+
+
+def _beside(first: dt.date, last: dt.date, named: Callable[[dt.date], Way]) -> dict[str, Way | None]:
+    """`earlier` and `later`: what a cable before and after these days leads to, as (name, address)."""
+    days = StoredCount.objects.filter(kind="day", key="", count__gt=0)
+    earlier = days.filter(period__lt=f"{first}").order_by("-period").values_list("period", flat=True).first()
+    later = days.filter(period__gt=f"{last}").order_by("period").values_list("period", flat=True).first()
+    ways = {"earlier": earlier, "later": later}
+    return {name: named(dt.date.fromisoformat(day)) if day else None for name, day in ways.items()}
+
+
+def _year_of(day: dt.date) -> Way:
+    return str(day.year), reverse("year", args=[day.year])
+
+
+def _month_of(day: dt.date) -> Way:
+    return month_words(day.year, day.month), reverse("month", args=[day.year, day.month])
+
+
+def _day_of(day: dt.date) -> Way:
+    return f"{day.day} {day:%B %Y}", reverse("day", args=[day.year, day.month, day.day])
 
 
 def _by_day(first: dt.date, last: dt.date) -> dict[dt.date, int]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reader.models import Collection
 from reader.search.fields import FACETS, FIELDS, MARKINGS, SORTS
 from reader.telegram import authority
 from reader.views.example import EXAMPLE
@@ -43,12 +42,6 @@ def search_help(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
     }
     return render(request, "reader/search_help.html", context)
-
-
-@require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    """What this archive is and promises. Template: reader/about.html. Context: `collections`."""
-    return render(request, "reader/about.html", {"collections": Collection.objects.all()})
 
 
 def _by_order(rows: Iterable[authority.ReasonRow]) -> list[tuple[str, list[authority.ReasonRow]]]:

@@ -46,7 +46,7 @@ def names(request: HttpRequest) -> HttpResponse:
 @archive_page
 def person(request: HttpRequest, name: str) -> HttpResponse:
     """One name as written. Template: reader/person.html. Context: `name`, and that of `shelf_by_role`."""
-    roles = [Role(role, f"{words} by {name}", holdings.named(role, name)) for role, words in ROLES]
+    roles = [Role(role, f"{words} by {name}", holdings.named(role, name), words) for role, words in ROLES]
     context = shelf_by_role(request, roles)
     if not any(tab.cables for tab in context["roles"]):
         raise Http404(f"No cable here names {name} as who signed, classified or drafted it.")

@@ -15,11 +15,12 @@ from reader.views.timeline import timeline
 
 
 class Role(NamedTuple):
-    """One of several holdings of a page: its name in addresses, the words for it, the holding."""
+    """One of several holdings of a page: its name in addresses, the words for it, the holding; `tab` is shorter."""
 
     name: str
     words: str
     holding: Holding
+    tab: str = ""
 
 
 class Tab(NamedTuple):
@@ -45,7 +46,7 @@ def shelf_by_role(request: HttpRequest, roles: list[Role]) -> dict[str, Any]:
     chosen = asked if asked in counts else next((name for name in counts if counts[name]), roles[0].name)
     role = next(role for role in roles if role.name == chosen)
     return {
-        "roles": [Tab(one.name, one.words, counts[one.name], one is role) for one in roles],
+        "roles": [Tab(one.name, one.tab or one.words, counts[one.name], one is role) for one in roles],
         "role": role.name,
         "role_title": role.words,
         **shelf(request, role.holding),
