@@ -61,7 +61,11 @@ def back_up(path: Path, progress: Progress | None = None) -> dict[str, int]:
 @contextmanager
 def one_moment() -> Iterator[None]:
     """What is read inside of this is the archive at one moment, whatever is written meanwhile; nobody waits for it."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    if connection.in_atomic_block:
+        # Whoever began it answers for it.
+        yield
+        return
+    if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             # Django's own transactions would take the place of the one that may write.
             cursor.execute("BEGIN DEFERRED")
