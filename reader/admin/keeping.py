@@ -1,4 +1,4 @@
-"""Readers' reports as a queue, corrections, registers."""
+"""Readers' reports as a queue, registers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from reader.admin.lists import LookOnly, ModelAdmin, Rows, counted
+from reader.admin import at_hand
+from reader.admin.lists import ModelAdmin, Rows, counted
 from reader.ingest import registers
-from reader.models import Correction, Register, RegisterEntry, Report
+from reader.models import Register, RegisterEntry, Report
 
 
 @admin.register(Report)
@@ -23,19 +25,21 @@ class ReportAdmin(ModelAdmin):
     list_select_related = ("cable", "paragraph")
     list_per_page = 50
     search_fields = ("text", "^cable__reference_id")
-    fields = ("state", "cable", "anchor", "as_read", "read_now", "text", "contact", "received")
-    readonly_fields = ("cable", "anchor", "as_read", "read_now", "text", "contact", "received")
+    fields = ("state", "cable", "anchor", "as_read", "text", "contact", "received")
+    readonly_fields = ("cable", "anchor", "as_read", "text", "contact", "received")
     actions = ("mend", "decline")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Reports come from readers."""
         return False
 
-    @admin.display(description="the paragraph as read now")
-    def read_now(self, report: Report) -> str:
-        """What the paragraph of that address says today; empty where nothing of that address is left."""
-        found = report.paragraph or report.cable.paragraphs.filter(anchor=report.anchor or None).first()
-        return found.text if found else ""
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With the paragraph at hand, and the way to a correction."""
+        report = self.get_object(request, unquote(object_id))
+        more = _at_hand(report) if report else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
     @admin.action(description="Mark as mended")
     def mend(self, request: HttpRequest, reports: models.QuerySet[Report]) -> None:
@@ -48,14 +52,16 @@ class ReportAdmin(ModelAdmin):
         self.message_user(request, f"{reports.update(state='declined')} marked as declined.")
 
 
-@admin.register(Correction)
-class CorrectionAdmin(LookOnly, ModelAdmin):
-    """Fields that a person set right."""
-
-    list_display = ("when", "cable", "field", "value_given", "who", "why")
-    list_filter = ("field",)
-    list_select_related = ("cable", "who")
-    search_fields = ("^cable__reference_id", "why")
+def _at_hand(report: Report) -> dict[str, Any]:
+    """The paragraph of a report as it is read now, its lines, what was set right already."""
+    cable, paragraph = report.cable, at_hand.now_of(report)
+    return {
+        "paragraph": paragraph,
+        "lines": at_hand.lines_of(cable, "", paragraph) if paragraph else [],
+        "choices": at_hand.choices_of(cable, paragraph, report) if paragraph else [],
+        "corrections": report.corrections.order_by("pk"),
+        "correct_address": at_hand.address(cable, report=report),
+    }
 
 
 @admin.register(Register)

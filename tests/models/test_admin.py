@@ -17,7 +17,6 @@ from tests.factories import make_cable, make_run
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.urls("tests.models.admin_urls"),
     pytest.mark.filterwarnings("ignore:No directory at"),  # static files that were not collected
 ]
 
