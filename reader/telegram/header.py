@@ -75,7 +75,7 @@ def _read_line(state: HeaderState, line: str, kinds: list[str]) -> bool:
 
 
 def _cleaned(piece: str) -> str:
-    return piece.strip(_STRIPPED).replace("\u00a0", " ").replace("\t", " ")
+    return piece.strip(_STRIPPED)
 
 
 def _read_pieces(state: HeaderState, line: str, kinds: list[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import ne
 
 from reader.telegram.classification import FUSED
 from reader.telegram.patterns import (
@@ -163,8 +164,7 @@ def to_regions(kinds: Sequence[str]) -> tuple[Region, ...]:
     """Runs of lines of one kind, from one kind a line."""
     if not kinds:
         return ()
-    ends = [number for number, (kind, below) in enumerate(pairwise(kinds), start=1) if kind != below]
-    ends.append(len(kinds))
+    ends = [*compress(count(1), map(ne, kinds, islice(kinds, 1, None))), len(kinds)]
     return tuple([Region(kinds[last - 1], (before + 1, last)) for before, last in zip([0, *ends], ends, strict=False)])
 
 

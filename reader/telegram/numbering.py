@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.telegram.records import Marking
 
@@ -11,8 +12,7 @@ from reader.telegram.records import Marking
 WIDEST_GAP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number that may begin a paragraph: `place` is where its line begins in the sheet, `text` where its words do.
 
     `strong`: a blank line, a rule, a page break or the end of a sentence stands before it. `indent` in columns.

@@ -53,7 +53,10 @@ _BEFORE_NUMBER = re.compile(r"\A\?(?= ?(?:\d{1,3}|[A-Z])[.)] )")
 
 def _with_plain_blanks(document: Document) -> Document:
     """The document with blanks for non-breaking ones and for tabs, which say nothing else."""
-    return replace(document, lines=tuple(line.replace("\u00a0", " ").expandtabs() for line in document.lines))
+    lines = "\n".join(document.lines).replace("\u00a0", " ").expandtabs().split("\n")
+    if len(lines) != len(document.lines):  # a line end inside a line: no wrapping gives that
+        lines = [line.replace("\u00a0", " ").expandtabs() for line in document.lines]
+    return replace(document, lines=tuple(lines))
 
 
 def _read(document: Document, skipped: set[int]) -> Telegram:
@@ -66,8 +69,9 @@ def _read(document: Document, skipped: set[int]) -> Telegram:
     stated = _stated(document, header, body, kinds, identity)
     stated |= released.stated(document, stated)
     telegram = Telegram(**stated)
-    warnings = tuple(_warnings(telegram, document, header, body, identity))
-    return Telegram(**stated, warnings=warnings) if warnings else telegram
+    # Nobody has it yet: to make it a second time with its warnings would take as long as the first.
+    object.__setattr__(telegram, "warnings", tuple(_warnings(telegram, document, header, body, identity)))
+    return telegram
 
 
 def _header(document: Document, skipped: set[int], kinds: list[str]) -> Header:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reader.telegram.markings import read_marking
 from reader.telegram.patterns import BRACKETED
@@ -62,13 +61,20 @@ _ODD_ENDS = " \t\n("
 def with_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs, those of a summary and of a comment named so; a marking behind their label is their own."""
     roles: list[str | None] = [None] * len(paragraphs)
+    tops = [f"{p.text[:_LABEL_REACH]} {p.heading}".lower() for p in paragraphs]
     for role in _LABELS:
         index = unclosed = 0
-        while index < len(paragraphs):
-            index, unclosed = _name_run(paragraphs, index, unclosed, role, roles)
-    return tuple(
-        replace(p, role=role, marking=p.marking or _marking_of(p.text, role)) if role else p
-        for p, role in zip(paragraphs, roles, strict=True)
+        for labelled in [at for at, top in enumerate(tops) if role in top]:
+            if labelled >= index:
+                index, unclosed = _name_run(paragraphs, labelled, unclosed, role, roles)
+    return tuple([_of_role(p, role) if role else p for p, role in zip(paragraphs, roles, strict=True)])
+
+
+def _of_role(paragraph: Paragraph, role: str) -> Paragraph:
+    """The paragraph with its role, and with the marking behind its label where it has none."""
+    marking = paragraph.marking or _marking_of(paragraph.text, role)
+    return Paragraph(
+        paragraph.number, marking, paragraph.heading, paragraph.text, paragraph.lines, role, paragraph.page_breaks
     )
 
 
@@ -95,8 +101,6 @@ def _name_run(
     Up to `unclosed` there are no closing words, as an earlier run found: they are not looked for once more.
     """
     paragraph = paragraphs[index]
-    if role not in paragraph.text[:_LABEL_REACH].lower() and role not in (paragraph.heading or "").lower():
-        return index + 1, unclosed
     headed = paragraph.heading is not None and _HEADED[role].match(paragraph.heading) is not None
     if not headed and not _BEGINS[role].match(paragraph.text):
         return index + 1, unclosed
