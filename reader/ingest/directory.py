@@ -5,7 +5,8 @@ Everything is held in memory for one ingest: a few thousand names, asked for doz
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -22,11 +23,15 @@ from reader.telegram.identifiers import place_of
 from reader.telegram.posts import letters
 from reader.telegram.records import AgencyMention
 
+#: Gives the key of a row for a new name, from its table, slugs that are taken, what it is known by, other columns.
+Adding = Callable[[type[models.Model], set[str], dict[str, str], dict[str, Any]], int]
+
 
 class Stations:
     """Posts and offices by name, by place of a reference id, by routing indicator."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._names: dict[str, int] = {}
         self._places: dict[str, int] = {}
         self._routings: dict[str, int] = {}
@@ -59,7 +64,7 @@ class Stations:
     def _add(self, written: str) -> int:
         name = clip(written.partition("//")[0].strip() or written, 200)
         slug = slugs.unique([slugify(name)], self._taken)
-        key = _row(Station, self._taken, {"name": name}, {"slug": slug})
+        key = self._new(Station, self._taken, {"name": name}, {"slug": slug})
         self._names[_station_key(written)] = key
         return key
 
@@ -67,7 +72,8 @@ class Stations:
 class Agencies:
     """Agencies by acronym, name and country."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._keys: dict[tuple[str, str, str], int] = {}
         self._taken: set[str] = set()
         for key, slug, *names in Agency.objects.order_by("-pk").values_list(
@@ -89,7 +95,7 @@ class Agencies:
         country = mention.country_code or ""
         slug = slugs.unique(wanted, self._taken, longest=120)
         known_by = {"acronym": acronym, "name": name, "country_code": country}
-        key = _row(Agency, self._taken, known_by, {"slug": slug})
+        key = self._new(Agency, self._taken, known_by, {"slug": slug})
         self._remember(key, acronym, name, country)
         return key
 
@@ -103,7 +109,8 @@ class Agencies:
 class Tags:
     """TAGS by code, and the pieces of codes that were run together."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._keys: dict[str, int] = {}
         self._pieces: set[str] = set()
         for pk, code, kind, known in Tag.objects.values_list("pk", "code", "kind", "known"):
@@ -120,14 +127,15 @@ class Tags:
         return [self._keys[piece] for piece in pieces] if pieces else [self._add(code)]
 
     def _add(self, code: str) -> int:
-        self._keys[code] = _row(Tag, set(), {"code": code}, {})
+        self._keys[code] = self._new(Tag, set(), {"code": code}, {})
         return self._keys[code]
 
 
 class Captions:
     """Captions by name and by their other spellings."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._keys: dict[str, int] = {}
         self._taken: set[str] = set()
         for row in Caption.objects.order_by("known", "pk"):
@@ -141,14 +149,15 @@ class Captions:
     def _add(self, written: str) -> int:
         name = clip(" ".join(written.upper().split()), 200)
         slug = slugs.unique([slugify(name)], self._taken)
-        self._keys[spoken(written)] = key = _row(Caption, self._taken, {"name": name}, {"slug": slug})
+        self._keys[spoken(written)] = key = self._new(Caption, self._taken, {"name": name}, {"slug": slug})
         return key
 
 
 class Markings:
     """Portion markings, each as written."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._keys = dict(Marking.objects.values_list("as_written", "pk"))
 
     def of(self, marking: PortionMarking | None) -> int | None:
@@ -160,14 +169,15 @@ class Markings:
 
     def _add(self, written: str, marking: PortionMarking) -> int:
         fields = {"level": marking.level, "caveats": list(marking.caveats), "label": marking_label(marking)}
-        self._keys[written] = _row(Marking, set(), {"as_written": written}, fields)
+        self._keys[written] = self._new(Marking, set(), {"as_written": written}, fields)
         return self._keys[written]
 
 
 class Concepts:
     """The archivists' index terms."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Adding | None = None) -> None:
+        self._new = add or _row
         self._keys: dict[str, int] = {}
         self._taken: set[str] = set()
         for pk, name, slug in Concept.objects.values_list("pk", "name", "slug"):
@@ -180,20 +190,34 @@ class Concepts:
 
     def _add(self, name: str) -> int:
         slug = slugs.unique([slugify(name)], self._taken, longest=120)
-        self._keys[name] = key = _row(Concept, self._taken, {"name": name}, {"slug": slug})
+        self._keys[name] = key = self._new(Concept, self._taken, {"name": name}, {"slug": slug})
         return key
 
 
 class Directory:
-    """All of them together: what writing a cable asks."""
+    """All of them together: what writing a cable asks. With `pretend`, new names get keys below 0 and no rows."""
+
+    def __init__(self, *, pretend: bool = False) -> None:
+        add = _Pretended() if pretend else None
+        self.stations = Stations(add)
+        self.agencies = Agencies(add)
+        self.tags = Tags(add)
+        self.captions = Captions(add)
+        self.markings = Markings(add)
+        self.concepts = Concepts(add)
+
+
+class _Pretended:
+    """Keys for names that nobody stores."""
 
     def __init__(self) -> None:
-        self.stations = Stations()
-        self.agencies = Agencies()
-        self.tags = Tags()
-        self.captions = Captions()
-        self.markings = Markings()
-        self.concepts = Concepts()
+        self._keys = itertools.count(-1, -1)
+
+    def __call__(
+        self, _model: type[models.Model], taken: set[str], _known_by: dict[str, str], fields: dict[str, Any]
+    ) -> int:
+        taken.update([fields["slug"]] if "slug" in fields else [])
+        return next(self._keys)
 
 
 def _row(model: type[models.Model], taken: set[str], known_by: dict[str, str], fields: dict[str, Any]) -> int:

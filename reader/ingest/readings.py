@@ -46,6 +46,9 @@ class Readings:
         corrections = Corrections(cable.pk)
         reading = corrections.reading(choice)
         row = corrections.row(rows.cable(reading.telegram, cable.reference_id, self.directory))
+        if (row["date"], row["station_id"]) != (cable.date, cable.station_id):
+            # Who referred to it by its moment and post may mean another one now.
+            Reference.objects.filter(target=cable, kind="dtg").update(target=None)
         rewrite(cable, row, choice.source)
         self.add([(cable.pk, reading)])
         corrections.keep()

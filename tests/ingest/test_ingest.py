@@ -56,11 +56,13 @@ def cable(serial: int = 165, text: str = LAKE, dtg: str = "281932Z MAY 08", ref:
 class Ran:
     """What a run of the command printed, and its exit status."""
 
+    command = "ingest"
+
     def __init__(self, *args: str, **options: object) -> None:
         out, err = io.StringIO(), io.StringIO()
         self.status = 0
         try:
-            call_command("ingest", *args, stdout=out, stderr=err, **options)
+            call_command(self.command, *args, stdout=out, stderr=err, **options)
         except SystemExit as error:
             self.status = int(error.code or 0)
         except CommandError as error:
