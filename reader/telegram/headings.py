@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reader.telegram.patterns import RULE
+from reader.telegram.quick import quick
 
 _RULE_BEFORE = re.compile(rf"[ \t]*{RULE}[ \t]*(?=\S)")
 _RULE_CHARACTERS = "-=_*~"
@@ -40,6 +41,7 @@ _CLOSES = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT)", re.IGNORECASE)
 _STOP_INSIDE = re.compile(r"\w{3,}\. \w")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as written without its rules, and from where to where its lines (rules too) reach in the sheet."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reader.telegram.quick import quick
+
 #: "A.", "(A)", "A)", "[A]", "1)", "REF A:", "REFTEL (B)"; a stop needs something behind it that an initial has not.
 _LABEL = re.compile(
     r"(?<![\w'’.-])(?:REF(?:ERENCE|TEL)?S?\.?:?\s?)?"
@@ -26,6 +28,7 @@ _FAR = 4
 _BEFORE_LIST = re.compile(r"[ \n.,;:-]*")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One labelled stretch of a REF list: text[start:end]; without labels there is one chunk, its label None."""
@@ -35,6 +38,7 @@ class Chunk:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Mark:
     label: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.telegram import identifiers, posts
 from reader.telegram import reference_forms as forms
+from reader.telegram.quick import quick
 from reader.telegram.reference_labels import Chunk
 
 #: What parts entries and opens the next one.
@@ -81,6 +82,7 @@ def _number(match: re.Match[str]) -> int:
     return int(match["serial"].replace(",", ""))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that a chunk names: text[start:end] of the block."""
