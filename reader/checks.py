@@ -1,4 +1,5 @@
-"""System checks: what can be wrong in the configuration, said before the first request. They touch no database.
+"""System checks: what can be wrong in the configuration, said before the first request. They touch no database,
+but for the order in which one sorts, which `migrate` and `check --database default` look at.
 
 The state of database and index is the business of other doors.
 """
@@ -13,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
 
 
 @register("reader")
@@ -47,3 +49,24 @@ def check_base_url(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Che
         return []
     hint = "Write scheme and host only, such as https://cables.example.org"
     return [Error(f"BASE_URL={settings.BASE_URL!r} is no address of a site.", hint=hint, id="reader.E003")]
+
+
+@register(Tags.database)
+def check_order(
+    app_configs: Sequence[Any] | None,  # noqa: ARG001
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,  # noqa: ARG001
+) -> list[CheckMessage]:
+    """PostgreSQL sorts by bytes, as SQLite and the pages' own lists do."""
+    found = []
+    for connection in (connections[alias] for alias in databases or ()):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()")
+                found.append(cursor.fetchone()[0])
+    hint = "Make the database anew: createdb --template=template0 --locale=C --encoding=UTF8 NAME"
+    return [
+        Warning(f"The database sorts by the rules of {order}, and not by bytes.", hint=hint, id="reader.W001")
+        for order in found
+        if order not in {"C", "POSIX", "C.UTF-8", "C.utf8"}
+    ]

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
+from django.db import connection
 
 from reader import checks
 
@@ -30,3 +32,15 @@ def test_a_directory_that_is_none(settings: Any, tmp_path: Path) -> None:
 def test_an_address_that_is_none(settings: Any, address: str) -> None:
     settings.BASE_URL = address
     assert [found.id for found in checks.check_base_url(None)] == ["reader.E003"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_sorts_by_other_rules_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.check_order(None, ["default"]) == []
+    assert checks.check_order(None) == []
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(connection, "cursor", MagicMock())
+    connection.cursor().__enter__().fetchone.return_value = ("en_US.UTF-8",)
+    (found,) = checks.check_order(None, ["default"])
+    assert "sorts by the rules of en_US.UTF-8" in found.msg
+    assert "createdb --template=template0 --locale=C" in found.hint
