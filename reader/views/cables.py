@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader.models import Cable, Paragraph, Reference, Source
+from reader.models import Cable, Correction, Paragraph, Reference, Source
 from reader.search import Marker
 from reader.telegram.provisional import is_provisional
 from reader.views import contract, questions, references, related, result_trail, transmitted
@@ -21,14 +22,14 @@ from reader.views.citing import Cited
 from reader.views.conditional import archive_page
 from reader.views.finding import canonical, held_address
 from reader.views.hits import marked
-from reader.views.letter import Letter, Links
+from reader.views.letter import Letter, Links, by_anchor
 from reader.views.result_trail import Asked
 from reader.views.seams import seams
 from reader.views.sources import spans_of
 
 
 @require_safe
-def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
+def cable(request: HttpRequest, reference_id: str) -> HttpResponseBase:
     """A cable's own page answers 304 while the archive is the same; one reached from a search is made each time.
 
     What it shows is told at `shown`.
@@ -43,7 +44,7 @@ def shown(request: HttpRequest, reference_id: str, asked: Asked | None = None) -
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
     Context: `cable`, `cited`, `letter` (groups of paragraphs), `paragraphs`, `kinds`, `sheets` and `origins` (as
     transmitted), `references`, `also_named`, `addressees`, `tags`, `captions`, `reasons`, `release`, `concepts`,
-    `sources`, `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`; reached from a search also `trail`,
+    `sources`, `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`, `corrected`; reached from a search also `trail`,
     `places` (paragraphs in which something was found), `places_total`, `subject_found`.
     """
     rows = questions.CABLE(reference_id=reference_id)
@@ -100,6 +101,7 @@ def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
     cable.source = next((source for source in sources if source.pk == cable.source_id), None)
     nearby, labels = related.nearby(cable), questions.LABELS(cable=cable.pk)
     release = getattr(cable, "release", None)
+    corrections = questions.CORRECTIONS(cable=cable.pk) if getattr(cable, "corrected", False) else []
     return {
         "cable": cable,
         "paragraphs": paragraphs,
@@ -110,13 +112,14 @@ def _context(cable: Cable, asked: Asked | None) -> dict[str, Any]:
         "release": release,
         "concepts": questions.CONCEPTS(release=release.pk) if release else (),
         "sources": sources,
-        "corrections": questions.CORRECTIONS(cable=cable.pk) if getattr(cable, "corrected", False) else (),
+        "corrections": corrections,
+        "corrected": {row.field: row for row in corrections if not row.anchor},
         "cited_by": related.cited_by(cable),
         "neighbours": related.neighbours(cable, nearby),
         "namesakes": [other for other in nearby if cable.is_numbered and other.number == cable.number],
         "canonical_address": reverse("cable", args=[cable.reference_id]),
         **_transmitted(cable, sources, paragraphs),
-        **_read(cable, paragraphs, asked),
+        **_read(cable, paragraphs, asked, corrections),
     }
 
 
@@ -126,7 +129,9 @@ def _transmitted(cable: Cable, sources: list[Source], paragraphs: list[Paragraph
     return {"sheets": sheets, "origins": transmitted.origins(cable, sheets)}
 
 
-def _read(cable: Cable, paragraphs: list[Paragraph], asked: Asked | None) -> dict[str, Any]:
+def _read(
+    cable: Cable, paragraphs: list[Paragraph], asked: Asked | None, corrections: Sequence[Correction]
+) -> dict[str, Any]:
     """The text with its links, what it names, and what a search found in it."""
     marker = Marker.of(asked.criteria.q) if asked else None
     found = result_trail.matches(marker, paragraphs) if marker else {}
@@ -139,7 +144,9 @@ def _read(cable: Cable, paragraphs: list[Paragraph], asked: Asked | None) -> dic
     kinds = Kinds.of(paragraphs)
     joints = seams(paragraphs, spans_of(cable.regions))
     return {
-        "letter": Letter(links, kinds, found, joints, cable.get_absolute_url()).groups(paragraphs),
+        "letter": Letter(links, kinds, found, joints, cable.get_absolute_url(), by_anchor(corrections)).groups(
+            paragraphs
+        ),
         "kinds": kinds.kinds,
         "references": named.listed,
         "also_named": named.also,
