@@ -19,6 +19,7 @@ from reader.telegram.signatures import find_signature
 from reader.telegram.warning import warn
 from reader.telegram.wording import between, flow, is_plain
 
+_WORD = re.compile(r"\S")
 #: A run of lines between blank ones.
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\u00a0\r\f\v]*(?:\n|\Z)))*")
 #: How a finished paragraph ends; digits and rules may end tables.
@@ -232,10 +233,12 @@ class BodyReader:
         feed = self.text.rfind("\n", start.place, start.begin)
         if start.number is not None or start.marking is not None:
             return feed + 1 if feed >= 0 else start.begin
-        place = start.begin
-        while place < len(self.text) - 1 and self.text[place].isspace():
-            place += 1
-        return place
+        return min(self._behind_blanks(start.begin), len(self.text) - 1)
+
+    def _behind_blanks(self, place: int) -> int:
+        """The place of the next word; the end of the text where there is none."""
+        word = _WORD.search(self.text, place)
+        return word.start() if word else len(self.text)
 
     def _words(self, begin: int, end: int) -> tuple[str, tuple[PageBreak, ...]]:
         """The text between two places without what was cut, and its page breaks."""
@@ -292,9 +295,7 @@ class BodyReader:
         """The place itself, or the first word behind what was taken out there."""
         index = bisect_right(self.cut_starts, place) - 1
         while 0 <= index < len(self.cut_starts) and self.cut_starts[index] <= place < self.marks.cuts[index].end:
-            place = self.marks.cuts[index].end
-            while place < len(self.text) and self.text[place].isspace():
-                place += 1
+            place = self._behind_blanks(self.marks.cuts[index].end)
             index = bisect_right(self.cut_starts, place) - 1
         return place
 

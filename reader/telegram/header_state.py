@@ -50,11 +50,6 @@ class Header:
     body_column: int = 0
     labels: int = 0  # how many of E.O., TAGS, SUBJECT, REF were met
 
-    def found(self, name: str, line: int) -> None:
-        """Note that `name` was read from a line (0-based)."""
-        span = self.spans.get(name)
-        self.spans[name] = (span[0], max(span[1], line + 1)) if span else (line + 1, line + 1)
-
     @property
     def enveloped(self) -> bool:
         """Whether an envelope or a classification line was met: what follows in capitals are passing lines."""
@@ -78,7 +73,9 @@ class HeaderState:
 
     def found(self, name: str) -> None:
         """Note that `name` was read from this line."""
-        self.header.found(name, self.number)
+        spans, line = self.header.spans, self.number + 1
+        span = spans.get(name)
+        spans[name] = (span[0], max(span[1], line)) if span else (line, line)
 
     def next_line(self) -> str:
         """The line below."""

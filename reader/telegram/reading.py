@@ -26,7 +26,7 @@ from reader.telegram.unfolding import MOST_FOLDED_LINES, fold_back, is_folded, u
 from reader.telegram.warning import warn
 
 #: Changes whenever the same document may be read otherwise: stored readings of an older version are read again.
-READER_VERSION = "4"
+READER_VERSION = "5"
 
 
 def read(document: Document) -> Telegram:
