@@ -19,7 +19,7 @@ from reader.ingest.correcting import OF_PARAGRAPHS, correct, withdraw
 from reader.ingest.correction_values import CorrectionRefused, as_typed, of_stored
 from reader.models import Cable, Correction, Report, StaleDocument
 from reader.search import indexing
-from reader.views.finding import canonical
+from reader.views.finding import held_address
 
 #: Field -> what is typed for it.
 FORMS = {
@@ -98,7 +98,7 @@ class CorrectionAdmin(LookOnly, ModelAdmin):
             raise PermissionDenied
         asked = request.GET
         written = asked.get("cable", "").strip()
-        cable = Cable.objects.filter(reference_id=canonical(written) or written).first() if written else None
+        cable = Cable.objects.filter(reference_id=held_address(written) or written).first() if written else None
         if cable is None:
             return self._page(request, "ask", {"written": written}, 404 if written else 200)
         report = cable.reports.filter(pk=asked["report"]).first() if asked.get("report", "").isdecimal() else None

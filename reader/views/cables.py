@@ -44,8 +44,8 @@ def shown(request: HttpRequest, reference_id: str, asked: Asked | None = None) -
     Models: Cable and everything that points to it. Template: reader/cable.html, or reader/cable_absent.html (404).
     Context: `cable`, `cited`, `letter` (groups of paragraphs), `paragraphs`, `kinds`, `sheets` and `origins` (as
     transmitted), `references`, `also_named`, `addressees`, `tags`, `captions`, `reasons`, `release`, `concepts`,
-    `sources`, `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`, `corrected`; reached from a search also `trail`,
-    `places` (paragraphs in which something was found), `places_total`, `subject_found`.
+    `sources`, `agencies`, `cited_by`, `neighbours`, `namesakes`, `corrections`, `corrected`; reached from a
+    search also `trail`, `places` (paragraphs in which something was found), `places_total`, `subject_found`.
     """
     rows = questions.CABLE(reference_id=reference_id)
     if not rows:
@@ -143,10 +143,9 @@ def _read(
     links.add_mentions(mentions)
     kinds = Kinds.of(paragraphs)
     joints = seams(paragraphs, spans_of(cable.regions))
+    letter = Letter(links, kinds, found, joints, cable.get_absolute_url(), by_anchor(corrections))
     return {
-        "letter": Letter(links, kinds, found, joints, cable.get_absolute_url(), by_anchor(corrections)).groups(
-            paragraphs
-        ),
+        "letter": letter.groups(paragraphs),
         "kinds": kinds.kinds,
         "references": named.listed,
         "also_named": named.also,

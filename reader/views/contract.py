@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from reader.models import Addressee, Cable, Marking, Paragraph, Reference, Release
+from reader.models import Addressee, Cable, Correction, Marking, Paragraph, Reference, Release
 from reader.views import wording
 
 _WIDTH = 72
@@ -19,7 +19,7 @@ def stored_reading(cable: Cable) -> dict[str, Any]:
         "reference_id": cable.reference_id if cable.is_numbered else None,
         "transmission_id": cable.transmission_id or None,
         "precedence": cable.precedence or None,
-        "date": _moment(cable) if cable.date_source == "dtg" else None,
+        "date": _moment(cable) if cable.date_source in ("dtg", "person") else None,
         "dtg": cable.dtg or None,
         "originator": _originator(cable),
         "to": [_addressee(row) for row in addressees if row.kind == Addressee.ACTION],
@@ -62,6 +62,19 @@ def _archive(cable: Cable) -> dict[str, Any]:
         "fictional": source.collection.fictional if source else None,
         "source_sha256": source.sha256 if source else None,
         "reader_version": cable.reader_version,
+        "corrections": [correction(row) for row in cable.corrections.standing().filter(applies=True).order_by("pk")],
+    }
+
+
+def correction(row: Correction) -> dict[str, Any]:
+    """A field that a person set right: what was read, and what is shown instead."""
+    return {
+        "field": row.field,
+        "paragraph": row.anchor or None,
+        "value_read": row.value_read,
+        "value_given": row.value_given,
+        "why": row.why,
+        "when": f"{row.when:%Y-%m-%dT%H:%M:%SZ}",
     }
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from reader.models import Cable, Release
+from reader.models import Cable, Correction, Release
 from reader.telegram import identifiers
 
 _SUFFIX = re.compile(r"_[a-z]{1,2}$", re.I)
@@ -27,11 +27,18 @@ def canonical(written: str) -> str | None:
 
 def held_address(written: str) -> str | None:
     """The id under which the archive holds what is meant; None when it holds no such cable."""
-    meant = canonical(written)
+    meant = canonical(written) or ""
     if meant and Cable.objects.filter(reference_id=meant).exists():
         return meant
+    if meant and (renamed := _renamed(meant)):
+        return renamed
     released = Release.objects.filter(document_number=written.upper()).order_by("cable__reference_id")
     return released.values_list("cable__reference_id", flat=True).first()
+
+
+def _renamed(reference_id: str) -> str | None:
+    """The id of a cable that had this one until it was set right."""
+    return Correction.objects.of_ids(reference_id).order_by("-pk").values_list("cable__reference_id", flat=True).first()
 
 
 def elsewhere(written: str, name: str, request: HttpRequest | None = None) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from reader import markup
 from reader.markup import element
-from reader.models import Mention, Paragraph, Reference
+from reader.models import Correction, Mention, Paragraph, Reference
 from reader.views import previews, wording
 from reader.views.by_marking import Kinds
 from reader.views.citing import place_of
@@ -77,6 +77,7 @@ class Letter:
     found: Mapping[int, Marked]
     seams: Mapping[int, Seam]
     address: str
+    corrected: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
 
     def groups(self, paragraphs: Sequence[Paragraph]) -> list[Group]:
         """Groups of paragraphs in order, each text escaped and linked."""
@@ -108,7 +109,7 @@ class Letter:
             "div",
             _margin(paragraph),
             _number(paragraph),
-            element("div", text, class_="text"),
+            element("div", text, self._corrections(paragraph), class_="text"),
             self._doings(paragraph, line),
             class_=f"paragraph r-{role_of(paragraph)} {kind}",
             id=paragraph.anchor,
@@ -117,6 +118,11 @@ class Letter:
             data_place=place_of(paragraph),
             tabindex="-1",
         )
+
+    def _corrections(self, paragraph: Paragraph) -> SafeString:
+        """What a person set right, with what was read."""
+        rows = self.corrected.get(paragraph.anchor, ())
+        return markup.joined(_set_right(row) for row in rows)
 
     def _doings(self, paragraph: Paragraph, line: str) -> SafeString:
         """What can be done with a paragraph, folded behind its lines."""
@@ -131,6 +137,23 @@ class Letter:
         items = [element("li", element("a", words, href=address)) for address, words in links]
         summary = element("summary", element("span", f"{named(paragraph)}: ", class_="hidden"), words)
         return element("details", summary, element("ul", *items), class_="lines")
+
+
+def by_anchor(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
+    """Corrections of paragraphs by their addresses."""
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for row in corrections:
+        if row.anchor:
+            found[row.anchor].append(row)
+    return found
+
+
+def _set_right(row: Correction) -> SafeString:
+    """Corrected: marking read as (C)."""
+    name = {"paragraph_number": "number", "paragraph_marking": "marking"}[row.field]
+    why = element("a", "why", class_="quiet", href="#corrections")
+    told = element("span", f"{name} read as {row.read_words}", class_="note")
+    return element("p", element("b", "corrected"), " ", told, " ", why, class_="corrected")
 
 
 def role_of(paragraph: Paragraph) -> str:
