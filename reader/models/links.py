@@ -84,7 +84,9 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
     def citing(self, numbers: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
         """(number, id of a cable that cites it), oldest cable first, each pair once."""
-        named = self.filter(reference_id__in=numbers).order_by("cable__date", "cable__reference_id")
+        named = self.filter(reference_id__in=numbers).order_by(
+            models.F("cable__date").asc(nulls_last=True), "cable__reference_id"
+        )
         return named.values_list("reference_id", "cable__reference_id").distinct()
 
 

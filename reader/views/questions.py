@@ -47,7 +47,7 @@ def _nearby(cable: int, number: str, station: int, date: dt.datetime, reference_
 def _lines(wanted: Q, cable: int) -> CableQuerySet:
     """Cables with what a line about each shows, but for one."""
     shown = ("reference_id", "number", "subject", "headline", "date", "date_has_time", "source__collection__fictional")
-    found = Cable.objects.filter(wanted).exclude(pk=cable).order_by("date", "reference_id")
+    found = Cable.objects.filter(wanted).exclude(pk=cable).oldest_first()
     return found.select_related("source__collection").only(*shown)
 
 
@@ -96,7 +96,7 @@ CITING = Prepared(
     lambda cable: (
         Reference.objects.filter(target=cable)
         .exclude(cable=cable)
-        .order_by("cable__date", "cable__reference_id")
+        .order_by(F("cable__date").asc(nulls_last=True), "cable__reference_id")
         .with_citing()[:CITING_ROWS]
     ),
     cable=int,

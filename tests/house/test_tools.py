@@ -9,7 +9,7 @@ from django.core.management import get_commands, load_command_class
 from tests.house.source import ROOT
 
 COMMANDS = sorted(name for name, app in get_commands().items() if app == "reader")
-TARGETS = ("env", "demo", "test", "lint", "bench")
+TARGETS = ("env", "demo", "test", "drills", "lint", "bench")
 
 
 def test_make_alone_lists_what_can_be_made() -> None:

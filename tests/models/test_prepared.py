@@ -95,3 +95,16 @@ def test_threads_do_not_share(two: list[Cable], transactional_db: None) -> None:
     thread.join()
     assert found == ["Text 2.", "More of 2."]
     assert [row.text for row in asked(cable=two[0].pk)] == ["Text 1.", "More of 1."]
+
+
+@pytest.mark.django_db
+def test_undated_cables_come_last_on_every_database(archive: list) -> None:
+    from reader.models import Reference
+    from reader.views import questions
+    from tests.factories import make_cable
+
+    cable = archive[1]
+    make_cable(reference_id="09OTTAWA1", references=["08TORONTO152"])
+    citing = [row.cable.reference_id for row in questions.CITING(cable=cable.pk)]
+    assert citing == ["09OTTAWA1", "09TORONTO3"]
+    assert [by for _, by in Reference.objects.citing(["08TORONTO152"])] == citing
