@@ -51,9 +51,14 @@ def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
     """Whether there is enough that only a cable has."""
     if document.release is not None or document.hints.reference_id:
         return True
-    marked = sum(1 for paragraph in telegram.paragraphs if _is_portion(paragraph))
+    points = _of_header(telegram)
+    return points >= ENOUGH or points + _of_text(telegram, document, body) >= ENOUGH
+
+
+def _of_header(telegram: Telegram) -> int:
+    """The points of the header's lines."""
     originator = telegram.originator
-    points = (
+    return (
         2 * (telegram.dtg is not None)
         + 2 * (originator is not None and originator.routing is not None)
         + (originator is not None and originator.station is not None)
@@ -63,10 +68,16 @@ def is_cable(telegram: Telegram, document: Document, body: Body) -> bool:
         + bool(telegram.tags)
         + bool(telegram.subject)
         + bool(telegram.captions)
-        + 2 * bool(body.page_ids)
         + bool(telegram.to and telegram.to[0].routing)
+    )
+
+
+def _of_text(telegram: Telegram, document: Document, body: Body) -> int:
+    """The points of the text and of what it refers to: few cables need them."""
+    marked = sum(1 for paragraph in telegram.paragraphs if _is_portion(paragraph))
+    return (
+        2 * bool(body.page_ids)
         + any(map(_names_cable, telegram.references))
         + _is_named(document)
-        + min(marked, 3)
+        + min(marked, ENOUGH)
     )
-    return points >= ENOUGH

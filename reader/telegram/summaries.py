@@ -171,7 +171,7 @@ def _end(text: str, role: str) -> re.Match[str] | None:
     lower = text.lower()
     place = lower.find("end")
     while place >= 0:
-        if (match := _ENDS[role].match(text, place)) and not lower[place - 1 : place].isalpha():
+        if not lower[place - 1 : place].isalpha() and (match := _ENDS[role].match(text, place)):
             return match
         place = lower.find("end", place + 3)
     return None

@@ -35,7 +35,7 @@ def flow(text: str, *, plain: bool = False) -> str:
 
 def _narrowed(text: str) -> str:
     """Line feeds and runs of blanks made one blank: twice as fast as to split and join."""
-    text = text.replace(" \n", "\n").replace("\n", " ")
+    text = text.replace("\n", " ").replace("  ", " ")
     while "  " in text:
         text = text.replace("  ", " ")
     return text
