@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import path
 
 from reader.admin.lists import InlineFormSet, LeanList, LookOnly, ModelAdmin, Rows, TabularInline, counted, moment
 from reader.models import Collection, IngestProblem, IngestRun, Source
+from reader.views.tables import as_csv
 
 #: Problems on the page of a run; all of them stand in the list that it links to.
 SHOWN = 100
@@ -123,6 +129,36 @@ class IngestProblemAdmin(LookOnly, LeanList):
     list_filter = ("code", "run__state")
     list_select_related = ("run",)
     search_fields = ("path", "member", "reason")
+
+    def get_urls(self) -> list[Any]:
+        """With the list as a file."""
+        return [
+            path("export.csv", self.admin_site.admin_view(self.export), name="reader_ingestproblem_export"),
+            *super().get_urls(),
+        ]
+
+    def export(self, request: HttpRequest) -> HttpResponseBase:
+        """The problems that the list shows, all pages of it, under its filters and its search, as CSV."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters as error:
+            raise BadRequest from error
+        return as_csv(request, "problems", (_told(problem) for problem in found.iterator(1000)))
+
+
+def _told(problem: IngestProblem) -> dict[str, Any]:
+    """A problem as a row of a table."""
+    return {
+        "run": problem.run_id,
+        "started": f"{problem.run.started.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "path": problem.path,
+        "member": problem.member,
+        "line": problem.line or "",
+        "code": problem.code,
+        "reason": problem.reason,
+    }
 
 
 @admin.register(Source)
