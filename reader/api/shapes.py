@@ -13,6 +13,7 @@ from pydantic import Field
 from reader.telegram.records import REFERENCE_KINDS
 
 _MOMENT = "In UTC: 2008-05-28T19:32:00Z; 2008-05-28 where no time is stated."
+_DATED = "dtg: the date-time group. hint: what the page or release says. person: a person set it right."
 
 
 class Marking(Schema):
@@ -91,13 +92,24 @@ class Release(Schema):
     attributes: dict[str, Any]
 
 
+class Corrected(Schema):
+    """A field that a person set right; values as text, lists or objects, by the field."""
+
+    field: str
+    paragraph: str | None = Field(description="The address of the paragraph on the page, such as p7.")
+    value_read: Any
+    value_given: Any
+    why: str
+    when: str = Field(description=_MOMENT)
+
+
 class Archive(Schema):
     """What the archive adds: its own fields, and where they come from."""
 
     address: str = Field(description="The path of the page.")
     provisional_id: str | None = Field(description="What the archive calls a cable whose number is not stated.")
     date: str | None = Field(description=_MOMENT)
-    date_source: str | None = Field(description="dtg: the date-time group. hint: what the page or release says.")
+    date_source: str | None = Field(description=_DATED)
     title: str
     title_kind: str = Field(description="subject, headline (of the page that it was saved from) or none.")
     post: str | None
@@ -107,6 +119,7 @@ class Archive(Schema):
     fictional: bool | None
     source_sha256: str | None
     reader_version: str
+    corrections: list[Corrected] = Field(description="What a person set right, in the order in which it was.")
 
 
 class Cable(Schema):
