@@ -26,12 +26,13 @@ class Retried:
 
 def run_of(said: str) -> IngestRun:
     """The run of a number, or the last one; raises IngestError when there is none."""
-    runs = IngestRun.objects.order_by("-pk")
+    # What read stored texts again brought nothing that could be taken back or again.
+    runs = IngestRun.objects.exclude(options__has_key="command").order_by("-pk")
     if said != "last" and not said.isdecimal():
         raise IngestError(f"{said!r} names no run: give its number, as /admin/reader/ingestrun/ shows it, or 'last'.")
     found = runs.first() if said == "last" else runs.filter(pk=min(int(said), 2**63 - 1)).first()
     if found is None:
-        raise IngestError(f"There is no run {said}.")
+        raise IngestError(f"There is no run {said} that took files in.")
     return found
 
 

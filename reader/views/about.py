@@ -37,6 +37,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "collections": ranked("collection", Collection),
         "runs": IngestRun.objects.exclude(new=0, updated=0)
         .exclude(state="undone")
+        .exclude(collection=None)
         .select_related("collection")
         .defer("paths", "options")[:RUNS],
         "changed": ArchiveState.objects.filter(pk=1).values_list("changed", flat=True).first(),

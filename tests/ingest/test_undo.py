@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from reader.ingest import tally
 from reader.models import (
@@ -262,6 +264,15 @@ def test_an_interrupted_undo_is_gone_on_with(tmp_path: Path, monkeypatch: pytest
     assert Ran(undo="last").status == 0
     assert holds() == before
     assert is_true()
+
+
+def test_a_run_that_read_again_is_passed_over(tmp_path: Path) -> None:
+    Ran(str(put(tmp_path / "a", a=WHOLE)))
+    call_command("reread", workers=1, stdout=io.StringIO())
+    ran = Ran(undo=str(last()))
+    assert (ran.status, ran.message) == (2, f"There is no run {last()} that took files in.")
+    assert Ran(undo="last").status == 0
+    assert not Cable.objects.exists()
 
 
 def test_its_account_as_a_file(tmp_path: Path) -> None:
