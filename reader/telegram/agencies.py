@@ -209,7 +209,7 @@ def _generic(name: Name, match: re.Match[str]) -> bool:
 def _is_loud(text: str, start: int, end: int) -> bool:
     """Whether the text around is in capitals anyway, so that those of an acronym say nothing."""
     around = text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]
-    return around.upper() == around and any(character.isalpha() for character in around)
+    return around.isupper()
 
 
 @dataclass(frozen=True, slots=True)
