@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils import timezone
 
-from reader.ingest import tally
+from reader.ingest import bulk, resolve, tally
 from reader.ingest.correction_values import CorrectionRefused, of_stored, typed
 from reader.ingest.corrections import place_of
 from reader.ingest.directory import Directory
@@ -143,19 +143,27 @@ def _read_again(cable: Cable, field: str, value: Any) -> None:
     choice = choice_of(cable.pk)
     if choice is None:
         raise CorrectionRefused("The reader takes none of this cable’s texts any more, so that nothing was changed.")
+    directory = Directory()
     if field == Correction.NUMBER:
-        _rename(cable, value)
+        _rename(cable, value, directory)
     if field == "date":
         # They named it by its moment; what still fits is found again.
         Reference.objects.filter(target=cable, kind="dtg", reference_id="").update(target=None)
-    Readings(Directory()).put(cable, choice)
+    Readings(directory).put(cable, choice)
 
 
-def _rename(cable: Cable, reference_id: str) -> None:
-    """Another id: references to the old one wait again, those to the new one are found with the reading."""
+def _rename(cable: Cable, reference_id: str, directory: Directory) -> None:
+    """Another id: references to the old one wait again or lead to another cable of its number.
+
+    Those to the new one are found with the reading.
+    """
     Reference.objects.filter(target=cable, reference_id=cable.reference_id).update(target=None)
+    before = cable.number
     cable.reference_id, cable.number = reference_id, number_of(reference_id)
     Cable.objects.filter(pk=cable.pk).update(reference_id=cable.reference_id, number=cable.number)
+    if found := resolve.released({before}, (), directory.stations):
+        counting.withdraw(Reference.objects.filter(pk__in=[key for _, key in found]).values_list("cable", flat=True))
+        bulk.point(Reference, "target_id", found)
 
 
 def _recount(cable: Cable, number: str) -> None:

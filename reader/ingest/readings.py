@@ -16,9 +16,6 @@ from reader.ingest.sections import Reading
 from reader.ingest.stored import telegram_of
 from reader.models import Cable, Paragraph, Preference, Reference, Release, Source
 
-#: Where a moment comes from that references can name a cable by; what a page states is none.
-SENT = ("dtg", "person")
-
 
 class Readings:
     """Stores readings; the directory gives the keys of names."""
@@ -52,7 +49,7 @@ class Readings:
         rewrite(cable, row, choice.source)
         self.add([(cable.pk, reading)])
         corrections.keep()
-        sent = row["date"] if row["date_source"] in SENT and row["date_has_time"] else None
+        sent = row["date"] if row["date_source"] in resolve.SENT and row["date_has_time"] else None
         resolve.incoming([resolve.Arrived(cable.pk, cable.reference_id, sent)], self.directory.stations)
 
     def _add_concepts(self, concepts: dict[int, tuple[str, ...]]) -> None:

@@ -11,6 +11,9 @@ from reader.ingest import bulk
 from reader.ingest.directory import Stations
 from reader.models import Cable, Reference
 
+#: Where a moment comes from that references can name a cable by; what a page states is none.
+SENT = ("dtg", "person")
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -87,7 +90,9 @@ def _sent_at(moments: Iterable[dt.datetime]) -> dict[tuple[dt.datetime, int | No
         return {}
     found: dict[tuple[dt.datetime, int | None], int] = {}
     unclear: set[tuple[dt.datetime, int | None]] = set()
-    rows = Cable.objects.filter(date__in=moments, date_source="dtg", station__isnull=False).order_by()
+    rows = Cable.objects.filter(
+        date__in=moments, date_source__in=SENT, date_has_time=True, station__isnull=False
+    ).order_by()
     for date, station, key in rows.values_list("date", "station", "pk"):
         if date is not None and found.setdefault((date, station), key) != key:
             unclear.add((date, station))

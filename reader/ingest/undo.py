@@ -16,7 +16,7 @@ from reader.ingest.directory import Directory
 from reader.ingest.interruption import interruption
 from reader.ingest.preconditions import check_database, database_errors
 from reader.ingest.processes import mark_killed
-from reader.ingest.readings import SENT, Readings, choice_of
+from reader.ingest.readings import Readings, choice_of
 from reader.ingest.report import IngestError
 from reader.ingest.retry import run_of
 from reader.ingest.rewrite import PARTS
@@ -188,7 +188,7 @@ def _known_by(cables: Sequence[int]) -> tuple[set[str], set[dt.datetime]]:
     """What others may refer to them by."""
     rows = Cable.objects.filter(pk__in=cables).order_by()
     numbers = set(rows.values_list("number", flat=True))
-    dates = rows.filter(date_source__in=SENT).values_list("date", flat=True)
+    dates = rows.filter(date_source__in=resolve.SENT).values_list("date", flat=True)
     return numbers, {date for date in dates if date}
 
 

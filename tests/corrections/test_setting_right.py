@@ -104,6 +104,14 @@ def test_an_id(room: Room) -> None:
     true(room)
 
 
+def test_an_id_that_another_cable_shares(room: Room) -> None:
+    room.set_right("reference_id", "08HALIFAX77")
+    room.set_right("reference_id", "08HALIFAX77_b", cable="08STATE400")
+    room.set_right("reference_id", "08HALIFAX78", cable="08HALIFAX77")
+    assert Reference.objects.get(reference_id="08HALIFAX77").target == Cable.objects.get(reference_id="08HALIFAX77_b")
+    true(room)
+
+
 def test_the_data_tell_it(room: Room) -> None:
     room.set_right("subject", "PAINT")
     (told,) = room.json()["archive"]["corrections"]
