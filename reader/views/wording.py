@@ -117,7 +117,11 @@ def reason_meaning(code: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    return {row.country_code: row.country for row in authority.stations() if row.country}
+    return _WITHOUT_POST | {row.country_code: row.country for row in authority.stations() if row.country}
+
+
+#: Countries of agencies in which no post of the authority table stands.
+_WITHOUT_POST = {"IR": "Iran", "KP": "North Korea", "PS": "Palestinian Territories", "SO": "Somalia"}
 
 
 def country_words(code: str) -> str:
