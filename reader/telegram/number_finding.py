@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 from reader.telegram import identifiers, provisional
 from reader.telegram.number_places import Before, before, named_first
-from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, tail, tail_of_names
+from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, opens_entry, tail, tail_of_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _post_first(line: _Line) -> Iterator[Found]:
         serial = digits[0].replace(",", "")
         if not line.free(digits.start(), digits.end()) or not int(serial):
             continue
-        if is_day(line.text, digits.end(), serial) or _YEAR_THEN_SERIAL.match(line.text, digits.start()):
+        if is_day(line.text, digits.end(), serial) or _is_year_of_serial(line.text, digits):
             continue
         post = before(line.text, digits.start())
         if not post or MOMENT.match(line.text, digits.start()):
@@ -175,6 +175,11 @@ def _post_first(line: _Line) -> Iterator[Found]:
         if _COUNTED.match(line.text, digits.end()) and not (post.year and not post.short_year):
             continue
         yield from _of_post(post, behind, digits, line)
+
+
+def _is_year_of_serial(line: str, digits: re.Match[str]) -> bool:
+    """Whether a number is the year of the one behind it, and that not the year of a further entry."""
+    return bool(_YEAR_THEN_SERIAL.match(line, digits.start())) and not opens_entry(line, digits.end() + 1)
 
 
 def _of_post(post: Before, behind: Tail, digits: re.Match[str], line: _Line) -> Iterator[Found]:
@@ -230,11 +235,16 @@ def _numbered(
 
 
 def _with_shared_years(line: str, found: Sequence[Found]) -> list[Found]:
-    """A year behind the last of a list holds for those before it: "Tehran 389 and Bonn 12, 3 May 1978"."""
+    """A year behind the last of a list holds for those before it: "Tehran 389 and Bonn 12, 3 May 1978".
+
+    A year in front of the last is its own: "Tehran 389, 78 Bonn 12".
+    """
     kept: list[Found] = []
     following: Found | None = None
     for one in reversed(found):
-        joined = following and _SEPARATE.fullmatch(line[one.end : following.start])
+        joined = (
+            following and not line[following.start].isdigit() and _SEPARATE.fullmatch(line[one.end : following.start])
+        )
         parts = identifiers.split(following.reference_id) if joined and following and following.reference_id else None
         if one.problem == "no-year" and parts and one.place and one.serial:
             reference_id = identifiers.make(parts[0], one.place, one.serial)

@@ -27,6 +27,9 @@ _OFFICE = re.compile(
     r" (?:in|at|to) (?:the )?",
     re.IGNORECASE,
 )
+#: Before the number of a telegram's sections, which is no year: "SECTION 01 OF 02 MOSCOW 002306".
+_SECTION_OF = re.compile(r"\d{1,2} ?OF ?\Z|\bSECT?(?:ION)?S?\.? ?\d{1,2} ?/ ?\Z", re.IGNORECASE)
+_SECTIONS_REACH = 16
 _CLAUSE = re.compile(r"[,(\"]| to | and ", re.IGNORECASE)
 
 
@@ -153,6 +156,8 @@ def _year_in_front(line: str, words: Sequence[_Word], first: int) -> int | None:
     if not first:
         return None
     front = words[first - 1]
+    if _SECTION_OF.search(line, max(0, front.start - _SECTIONS_REACH), front.start):
+        return None
     apart = line[front.end : words[first].start]
     return _year(front) if front.text.isdigit() and len(apart) <= 3 and not apart.strip(" -_") else None
 

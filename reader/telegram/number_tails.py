@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.telegram.identifiers import full_year
+from reader.telegram.number_places import before
 from reader.telegram.reference_forms import MONTHS
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
@@ -45,6 +46,9 @@ _MORE = re.compile(
 )
 _MONTH_NEXT = re.compile(rf"(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}(?![a-z])", re.IGNORECASE)
 _LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
+#: A year, words and a number, as an entry of its own begins: "09 Berlin 1636", "2009BERLIN1636".
+_NEXT_ENTRY = re.compile(r"(?:\d{4}|\d\d)(?=[^\W\d_]|[ _-])(?P<words>[^\d;,]{3,60}?)\d")
+_NAME = re.compile(r"[ _-]{0,3}[A-Z][^\W\d_]{2}")
 
 #: A date-time group: day, hour and minute in Z, month, year.
 MOMENT = re.compile(
@@ -89,9 +93,11 @@ def tail(line: str, at: int, first: str) -> Tail:
     more = tuple(_more(line, at, first))
     end = more[-1].end if more else at
     behind = _BEHIND.match(line, end)
-    if behind:
+    if behind and not _is_of_next(line, behind, "f", "slash"):
         return Tail(*_dated(behind, "slash"), behind.end(), more)
     further = _FURTHER.match(line, end)
+    if further and _is_of_next(line, further, "f"):
+        further = None
     return Tail(*(_dated(further) if further else (None, None)), end, more)
 
 
@@ -104,6 +110,13 @@ def tail_of_names(line: str, at: int) -> Tail:
 def is_day(line: str, at: int, serial: str) -> bool:
     """Whether a number that ends at `at` is the day of a date: the 5 of "Paris 5 May 2008"."""
     return int(serial) <= 31 and bool(_MONTH_NEXT.match(line, at))
+
+
+def opens_entry(line: str, at: int) -> bool:
+    """Whether the number at `at` is the year of an entry that begins with it: the 09 of "165, 09 Berlin 1636"."""
+    match = _NEXT_ENTRY.match(line, at)
+    post = before(line, match.end() - 1) if match else None
+    return bool(post and post.year and post.start <= at)
 
 
 def only_date(text: str) -> bool:
@@ -131,11 +144,22 @@ def _more(line: str, at: int, first: str) -> Iterator[Further]:
         serial = match["serial"].replace(",", "") if match else ""
         if not match or len(serial) < len(first) - 1 or is_day(line, match.end(), serial):
             return
-        if _LOOKS_LIKE_YEAR.fullmatch(serial) or not int(serial):
+        if _LOOKS_LIKE_YEAR.fullmatch(serial) or not int(serial) or _begins_named(line, match.start("serial")):
             return
         airgram = bool(match["airgram"])
         yield Further(serial, airgram, match.start("airgram" if airgram else "serial"), match.end())
         at = match.end()
+
+
+def _begins_named(line: str, at: int) -> bool:
+    """Whether two digits, a name in capitals and a number stand here, be the name that of a known post or not."""
+    match = _NEXT_ENTRY.match(line, at)
+    return bool(match and (_NAME.match(match["words"]) or opens_entry(line, at)))
+
+
+def _is_of_next(line: str, match: re.Match[str], *groups: str) -> bool:
+    """Whether the year that a match states bare is that of the entry behind it."""
+    return any(match[group] and opens_entry(line, match.start(group)) for group in groups)
 
 
 def _dated(match: re.Match[str], *groups: str) -> tuple[int | None, dt.date | None]:
