@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from reader.insight import lookup as insight
 from reader.insight.lookup import Entry
+from reader.search import scanning
 from reader.telegram import numbers
 from reader.views import lookup_files
 
@@ -26,6 +27,9 @@ LONGEST_BODY = 1_000_000
 LONGEST_ADDRESS = 1500
 #: Characters of a search for the cables held; longer lists are several searches.
 LONGEST_SEARCH = 1800
+#: Ids of one search: the language reads so many parts, of which `id`, its colon and the brackets are four, and each
+#: id and each OR is one.
+MOST_IDS = (scanning.MOST - 4 + 1) // 2
 #: How many citing cables a row names.
 NAMED = 5
 
@@ -107,7 +111,7 @@ def searches(ids: Iterable[str]) -> list[tuple[int, int, str]]:
     listed = list(dict.fromkeys(ids))
     for position, reference_id in enumerate(listed, start=1):
         term = reference_id if reference_id.isalnum() else f'"{reference_id}"'
-        if batch and len(batch) + len(term) > LONGEST_SEARCH:
+        if batch and (len(batch) + len(term) > LONGEST_SEARCH or position - first >= MOST_IDS):
             found.append((first, position - 1, batch))
             batch, first = "", position
         batch = f"{batch} OR {term}" if batch else term

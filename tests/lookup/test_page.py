@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.search import Criteria, indexing
+from reader.search.language import parse
+from reader.search.searching import stretch
 from reader.views import lookup, lookup_files
 from tests import factories
 from tests.views.conftest import collected_nowhere  # noqa: F401
@@ -98,6 +101,27 @@ def test_a_long_list_is_several_searches() -> None:
     assert (found[0][0], found[-1][1]) == (1, 400)
     assert all(query.startswith("id:(") and query.endswith(")") and len(query) < 2000 for query in queries)
     assert [term.strip('"') for query in queries for term in query[4:-1].split(" OR ")] == ids
+
+
+@pytest.mark.parametrize("ids", [[f"08TORONTO{n}" for n in range(1, 301)], [f"73BANGKOK-A{n}" for n in range(1, 301)]])
+def test_every_search_of_a_long_list_is_read_whole(ids: list[str]) -> None:
+    found = lookup.searches(ids)
+    queries = [parse_qs(urlparse(address).query)["q"][0] for _, _, address in found]
+    assert [message for query in queries for message in parse(query).messages] == []
+    assert sum(query.count(" OR ") + 1 for query in queries) == len(ids)
+
+
+def test_the_searches_of_a_long_list_bring_all_of_them_and_no_other(client: Client) -> None:
+    numbers = [f"08TORONTO{n}" for n in range(1, 111)]
+    made = [factories.make_cable(reference_id=one) for one in [*numbers, "08TORONTO1000", "08TORONTO1001"]]
+    made.append(factories.make_cable(reference_id="08TORONTO7_b", number="08TORONTO7"))
+    indexing.update(cable.pk for cable in made)
+    page = answer_to(client, ids="\n".join(numbers))
+    searches = [link.attributes["href"] for link in page.css(".answer .tools a")]
+    assert len(searches) > 1
+    queries = [parse_qs(urlparse(address).query)["q"][0] for address in searches if address]
+    found = [one for query in queries for one in stretch(Criteria(q=query), 0, 500)[0]]
+    assert sorted(found) == sorted([*numbers, "08TORONTO7_b"])
 
 
 def test_the_list_as_a_spreadsheet(client: Client, archive: list) -> None:
