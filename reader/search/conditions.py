@@ -51,7 +51,7 @@ def _words(index: str, value: str, quoted: bool, near: int | None) -> SQ:
             raise NotUnderstoodError("a beginning of a word needs at least two letters")
         return SQ(**{f"{index}__startswith": " ".join(found)})
     if near is not None and len(found) > 1:
-        return SQ(**{f"{index}__content": Near(" ".join(found), min(near, 500))})
+        return SQ(**{f"{index}__content": Near(" ".join(found), near)})
     if len(found) > 1:
         return SQ(**{f"{index}__exact": Exact(" ".join(found))})
     return SQ(**{f"{index}__content": found[0]})

@@ -18,8 +18,13 @@ from luqum.thread import parse as parse_lucene
 
 from reader.search.conditions import Bound, NotUnderstoodError, between, condition
 from reader.search.fields import BY_NAME, CONTENT, Field, Kind, words
+from reader.search.nearness import bounded
 from reader.search.results import Message
 from reader.search.scanning import scan
+
+
+#: Phrases of one query whose last word is a beginning (co-oper*): an engine tries every ending of each.
+MOST_ENDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class _Scope:
 _ANYWHERE = _Scope()
 
 
+def _is_textual(scope: _Scope) -> bool:
+    return scope.field is None or scope.field.kind in (Kind.TEXT, Kind.NAMES)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One text being read: luqum's tree to SQ, collecting messages and needles on the way."""
@@ -87,6 +96,8 @@ class _Reading:
     messages: list[Message]
     needles: list[Needle] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    near: int = 0
+    endings: int = 0
 
     def bracket(self, tree: lucene.Item, scope: _Scope) -> SQ | None:
         """A bracket, or the whole: alternatives of things that must all be there, without what is excluded."""
@@ -134,6 +145,12 @@ class _Reading:
         value, quoted, near = _value(part)
         if value == "*" and not quoted:
             return None
+        if near is not None and len(words(value)) > 1 and _is_textual(scope):
+            return self._near(part, value, near, scope)
+        if value.endswith("*") and not quoted and len(words(value)) > 1 and _is_textual(scope):
+            self.endings += 1
+            if self.endings > MOST_ENDINGS:
+                return self._apart(part, value, scope)
         try:
             every = [condition(scope.field, index, value, quoted=quoted, near=near) for index in scope.indexes]
         except NotUnderstoodError as error:
@@ -141,6 +158,30 @@ class _Reading:
         self._note_wildcards(part, value, quoted, scope)
         self._note(value, quoted, near, scope)
         return _or([*every])
+
+    def _near(self, part: lucene.Item, value: str, slop: int, scope: _Scope) -> SQ | None:
+        """Words near each other, no more than an engine can look for; the rest as words anywhere."""
+        asked = bounded(words(value), slop, self.near)
+        self.near += len(asked.near) if len(asked.near) > 1 else 0
+        self.messages += [Message(said, part.pos + 1) for said in asked.said]
+        found: list[SQ] = []
+        for together in (asked.near, *((word,) for word in asked.anywhere)):
+            text, near = " ".join(together), asked.slop if len(together) > 1 else None
+            self._note(text, True, near, scope)
+            if together:
+                found += _some(_or([condition(scope.field, at, text, quoted=True, near=near) for at in scope.indexes]))
+        return _and(found)
+
+    def _apart(self, part: lucene.Item, value: str, scope: _Scope) -> SQ | None:
+        """A phrase that ends in a beginning of a word as words, when a query has too many of them."""
+        said = f"Only {MOST_ENDINGS} phrases of a query may end in a star; searched for “{value}” as words."
+        self.messages.append(Message(said, part.pos + 1))
+        *before, last = words(value)
+        found: list[SQ | None] = []
+        for word in (*before, last + "*" if len(last) > 1 else last):
+            self._note(word, False, None, scope)
+            found.append(_or([condition(scope.field, at, word) for at in scope.indexes]))
+        return _and([each for each in found if each is not None])
 
     def _range(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         low, high = _bounds(part)
@@ -165,8 +206,7 @@ class _Reading:
         return condition(None, CONTENT, " ".join(found), quoted=True)
 
     def _note_wildcards(self, part: lucene.Item, value: str, quoted: bool, scope: _Scope) -> None:
-        textual = scope.field is None or scope.field.kind in (Kind.TEXT, Kind.NAMES)
-        if textual and "*" in (value if quoted else value[:-1]):
+        if _is_textual(scope) and "*" in (value if quoted else value[:-1]):
             position = part.pos + value.index("*") + 1
             self.messages.append(
                 Message(f"* at character {position} is read at the end of a single word only.", position)

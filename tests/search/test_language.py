@@ -7,7 +7,7 @@ from haystack.query import SQ
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.search.language import Needle, parse
+from reader.search.language import MOST_ENDINGS, Needle, parse
 from reader.search.scanning import DEEPEST, LONGEST, MOST, scan
 
 
@@ -115,6 +115,43 @@ def test_ordinary_text_needs_no_message(typed: str) -> None:
     parsed = parse(typed)
     assert parsed.messages == ()
     assert parsed.query is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "text"),
+    [
+        ('"the the the"~50', "any=the", "“the” stands several times among words near each other; looked for once."),
+        ('"visa visas the"~5', "any=visa the", "“visas” stands several times among words near each other; looked for once."),
+        (
+            '"a b c d e f g h"~5',
+            "(any=a b c d e f AND any=g AND any=h)",
+            "Only 6 words are looked for near each other; “g h” anywhere in the cable.",
+        ),
+        (
+            '"a b c d e f"~5 "h i j k l m"~5 OR "n o"~9',
+            "((any=a b c d e f AND any=h i j k l m) OR (any=n AND any=o))",
+            "Only 12 words of a query are looked for near each other; “n o” anywhere in the cable.",
+        ),
+        ('"a b"~500', "any=a b", "Words near each other have at most 100 others between them; searched for that."),
+    ],
+)  # fmt: skip
+def test_words_near_each_other_are_bounded_and_it_is_said(typed: str, expected: str, text: str) -> None:
+    parsed = parse(typed)
+    assert said(parsed.query) == expected
+    assert text in [message.text for message in parsed.messages]
+
+
+def test_phrases_that_end_in_a_beginning_are_bounded_and_it_is_said() -> None:
+    parsed = parse(" ".join(f"the-co{n}*" for n in range(MOST_ENDINGS + 1)))
+    assert said(parsed.query).count("content__startswith=the co") == MOST_ENDINGS
+    assert said(parsed.query).endswith(f"any=the AND content__startswith=co{MOST_ENDINGS})")
+    assert [message.text for message in parsed.messages] == [
+        f"Only {MOST_ENDINGS} phrases of a query may end in a star; searched for “the-co{MOST_ENDINGS}*” as words."
+    ]
+
+
+def test_words_near_each_other_that_are_few_need_no_message() -> None:
+    assert parse('"police corruption visa"~100 OR "the market"~0').messages == ()
 
 
 def test_needles_are_what_is_wanted_and_stands_in_the_text() -> None:
