@@ -30,6 +30,8 @@ STATES = {
     MALFORMED: "Not read as a number",
 }
 
+#: Elsewhere the first cable of a number is marked too: 08TORONTO165_a. Here it has the number itself.
+_FIRST = "_a"
 _COPY = re.compile(r"_[a-z]{1,2}\Z")
 _DOCUMENT_NUMBER = re.compile(r"(?<![^\W_])\d{4}[A-Z]{2,6}\d{1,7}(?:_[A-Z]{1,2})?(?![^\W_])", re.IGNORECASE)
 #: Years of which there are cables.
@@ -131,7 +133,7 @@ class _Known:
             return self._of_moment(written)
         if written.reference_id is None:
             return Entry(written, None, MALFORMED, self._of_any_year(written))
-        asked, number = written.reference_id, number_of(written.reference_id)
+        asked, number = written.reference_id.removesuffix(_FIRST), number_of(written.reference_id)
         held = sorted(
             self.by_number.get(number, ()), key=lambda cable: (cable.reference_id != asked, cable.reference_id)
         )

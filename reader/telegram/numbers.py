@@ -16,7 +16,7 @@ from reader.telegram.number_finding import Found, in_line, is_date
 from reader.telegram.number_lines import logical_lines, plain
 from reader.telegram.number_tails import is_day, only_date
 
-__all__ = ["PROBLEMS", "Written", "alone", "written"]
+__all__ = ["PROBLEMS", "Written", "alone", "listed", "written"]
 
 #: Why a text gives no reference id: code -> words for the page.
 PROBLEMS = {
@@ -34,9 +34,13 @@ _NUMBER = re.compile(r"[^A-Za-z]{0,12}[^\d]{2,60}?(?P<serial>\d{1,8})(?!\d)(?:_[
 _BESIDE = re.compile(
     r"(?:\W|\d|_|\b(?:of|dated|dtd|on|the|to|from|telegram|tel|cable|no|nr|dtg|secstate|state|department|dept|washington"
     r"|washdc|embassy|amembassy|amconsul|consulate|general|us|american|mission|see|ref|reftel|in|at|fm|flash|immediate"
-    r"|priority|routine|airgram|[zopr])\b)*",
+    r"|priority|routine|airgram|reference"
+    r"|(?:reference|ref|cable|document|message) ?id|viewing|document|number|msg|message|[zopr])\b)*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|also)\b")
+#: A list that is typed into a box is no longer.
+_LONGEST_LIST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ def alone(text: str) -> Written | None:
     first = found[0]
     rest = line[: first.start] + " " + line[first.end :]
     return _row(text.strip(), first) if len(found) == 1 and _BESIDE.fullmatch(rest) else None
+
+
+def listed(text: str) -> tuple[Written, ...]:
+    """The numbers that are all of a text, where there are several with nothing but dates and the like; else none.
+
+    >>> [one.reference_id for one in listed("08TORONTO165 and 09 Berlin 1636")], listed("08TORONTO165 or 09BERLIN1636")
+    (['08TORONTO165', '09BERLIN1636'], ())
+    """
+    line = plain(text)
+    found = in_line(line, None) if len(line) <= _LONGEST_LIST else []
+    ends = [0, *(one.end for one in found)]
+    between = [line[end:start] for end, start in zip(ends, [*(one.start for one in found), len(line)], strict=True)]
+    if len(found) < 2 or not all(_BESIDE.fullmatch(_AND.sub(" ", words)) for words in between):
+        return ()
+    return tuple(_row(line[one.start : one.end], one) for one in found)
 
 
 def _line(line: str, default_year: int | None) -> Iterator[Written]:

@@ -41,7 +41,7 @@ def results(request: HttpRequest) -> HttpResponse:
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
     if typed and typed.leads_to:
-        return redirect("cable", typed.leads_to)
+        return redirect(typed.leads_to)
     named = agency_named(criteria, request.GET.get("agency-named", "").replace("\x00", "").strip())
     if named and named.leads_to:
         return redirect(named.leads_to)

@@ -41,5 +41,10 @@ def test_the_year_of_numbers_that_state_none(archive: list) -> None:
     assert lookup("Toronto 152", year=2008)[0]["held"]
 
 
+@pytest.mark.parametrize("text", ["08TORONTO152_a", "https://example.org/plusd/cables/08TORONTO152_a.html"])
+def test_the_mark_of_a_first_cable_is_let_go(archive: list, text: str) -> None:
+    assert lookup(text) == [{"as_written": text, "reference_id": "08TORONTO152", "held": True}]
+
+
 def test_nothing_is_no_mistake(archive: list) -> None:
     assert lookup("  \n ") == []

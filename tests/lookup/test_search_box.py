@@ -1,6 +1,7 @@
 """A number in the search box: straight to the cable, or a word about it; more words stay a search."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -23,11 +24,40 @@ pytestmark = pytest.mark.django_db
         "https://example.org/cable/2008/05/08TORONTO152.html",
         "Telegram 152 From Toronto, May 28, 2008",
         "TORONTO 281932Z MAY 08",
+        "Reference ID: 08TORONTO152",
+        "Viewing cable 08TORONTO152",
+        "08TORONTO152_a",
+        "https://wikileaks.org/plusd/cables/08TORONTO152_a.html",
     ],
 )
 def test_a_number_goes_straight_to_its_cable(client: Client, archive: list, typed: str) -> None:
     answer = client.get("/search/", {"q": typed})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/cables/08TORONTO152/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchor"),
+    [
+        ("08TORONTO152#p5", "#p5"),
+        ("08 Toronto 152 #p7-2", "#p7-2"),
+        ("https://example.org/cables/08TORONTO152/#at3", "#at3"),
+        ("08TORONTO152#L12", "#L12"),
+    ],
+)
+def test_a_paragraph_behind_the_number_is_gone_to(client: Client, archive: list, typed: str, anchor: str) -> None:
+    assert client.get("/search/", {"q": typed}).headers["Location"] == f"/cables/08TORONTO152/{anchor}"
+
+
+@pytest.mark.parametrize("typed", ["08TORONTO152, 09BERLIN1636", "08 Toronto 152 and 2009 Berlin 1636"])
+def test_several_numbers_are_offered_to_the_look_up(client: Client, archive: list, typed: str) -> None:
+    page = page_of(client, "/search/?" + urlencode({"q": typed}))
+    assert words(page.css_first(".typed")) == "These are 2 cables’ numbers, of which 1 is held here. Look them up ."
+    assert page.css_first(".typed a").attributes["href"] == "/lookup/?" + urlencode({"ids": typed})
+
+
+@pytest.mark.parametrize("typed", ["08TORONTO152 OR 09BERLIN1636", "08TORONTO152 ferries 09BERLIN1636"])
+def test_numbers_among_words_are_not_offered(client: Client, archive: list, typed: str) -> None:
+    assert page_of(client, "/search/?" + urlencode({"q": typed})).css_first(".typed") is None
 
 
 def test_a_date_time_group_goes_to_the_only_cable_of_its_minute(client: Client) -> None:
