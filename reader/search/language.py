@@ -22,7 +22,6 @@ from reader.search.nearness import bounded
 from reader.search.results import Message
 from reader.search.scanning import scan
 
-
 #: Phrases of one query whose last word is a beginning (co-oper*): an engine tries every ending of each.
 MOST_ENDINGS = 20
 

@@ -12,7 +12,7 @@ MOST_TOGETHER, MOST_IN_ALL, FARTHEST = 6, 12, 100
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Words to look for near each other, those for which the whole cable will do, and what was bounded, in sentences."""
+    """Words to look for near each other, words anywhere in the cable, and what was bounded, in sentences."""
 
     near: tuple[str, ...]
     slop: int

@@ -13,6 +13,7 @@ from haystack.exceptions import SearchBackendError
 from reader.search import Chip, Criteria, Results, search
 from reader.search.canonical import canonical
 from reader.search.fields import SORTS
+from reader.search.offers import Offer, offers
 from reader.search.spelling import Correction, corrections
 from reader.views.agency_named import agency_named
 from reader.views.histogram import histogram
@@ -35,8 +36,8 @@ def results(request: HttpRequest) -> HttpResponse:
     """Results of a search; a cable's number typed alone leads to the cable.
 
     Template: reader/search.html. Context: `criteria`, `sentence`, `chips`, `results`, `rows`, `histogram`,
-    `corrections`, `narrowings`, `pages`, `sorts`, `suggestions`, `typed` (a number that is no held cable's, or whose
-    words are searched for), `unknown` (values of filters), `agency_named`.
+    `corrections`, `offers`, `narrowings`, `pages`, `sorts`, `suggestions`, `typed` (a number that is no cable's, or
+    whose words are searched for), `unknown` (values of filters), `agency_named`.
     """
     criteria = Criteria.from_params(request.GET)
     typed = typed_number(request, criteria)
@@ -58,6 +59,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "narrowings": narrowings(criteria, found.facets),
         "histogram": histogram(found),
         "corrections": _corrections(found),
+        "offers": _offers(found),
         "chips": chips,
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
@@ -77,6 +79,14 @@ def _corrections(found: Results) -> list[Correction]:
     """Other spellings of a query that found next to nothing."""
     try:
         return corrections(found.criteria, found.total) if found.available else []
+    except SearchBackendError:
+        return []
+
+
+def _offers(found: Results) -> list[Offer]:
+    """The posts, codes, agencies and captions that the words typed are the name of."""
+    try:
+        return offers(found.criteria) if found.available else []
     except SearchBackendError:
         return []
 

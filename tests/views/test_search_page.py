@@ -187,3 +187,10 @@ def test_a_value_that_is_none_is_named(client: Client) -> None:
     page = page_of(client, "/search/?post=atlantis&tag=SENV")
     assert "No post is called “atlantis” here." in words(page.css_first('[role="status"]'))
     assert "“purple” is no value of" in words(page_of(client, "/search/?class=purple").css_first('[role="status"]'))
+
+
+def test_a_name_of_a_post_or_code_is_offered_above_the_results(client: Client) -> None:
+    offered = page_of(client, "/search/?q=ottawa").css(".meant a")
+    assert [(words(link), link.attributes["href"]) for link in offered] == [
+        ("Cables from Ottawa", "/search/?q=post%3Aottawa")
+    ]
