@@ -1,4 +1,4 @@
-"""The numbers in one line: four recognisers, each for one way of writing, and what they leave to the next.
+"""The numbers in one line: recognisers, each for one way of writing, and what they leave to the next.
 
 `line` is plain everywhere here: its runs of blanks are one blank, its hyphens and quotes plain ones.
 """
@@ -12,8 +12,18 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote_plus
 
 from reader.telegram import identifiers, provisional
-from reader.telegram.number_places import Before, before, named_first
-from reader.telegram.number_tails import MOMENT, Further, Tail, is_day, moment, opens_entry, tail, tail_of_names
+from reader.telegram.number_places import Before, before, named_first, named_whole
+from reader.telegram.number_tails import (
+    MOMENT,
+    Further,
+    Tail,
+    date_in_front,
+    is_day,
+    moment,
+    opens_entry,
+    tail,
+    tail_of_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +41,13 @@ class Found:
     loose: bool = False
 
 
-#: "telegram 389 from Tehran", "Telegrams 389 and A-50 From the Embassy in Iran", "telegram 12345 to Bonn".
+#: "telegram 389 from Tehran", "Telegrams 389 and A-50 From the Embassy in Iran", "telegram 12345 to Bonn",
+#: "Airgram A-50, Bangkok, 1973", "A-50 from Bangkok".
 _ONE = r"(?:A ?-? ?)?\d{1,7}(?!\d)"
 _NUMBER_FIRST = re.compile(
-    r"\b(?:telegrams?|tels?|cables?|airgrams?|messages?)\b\.? (?:no?s?\.? )?"
-    rf"(?P<list>{_ONE}(?:(?:, (?:and )?| and | & ){_ONE}){{0,30}}),? (?P<way>from|to) (?P<who>[^\d;]{{2,120}})",
+    r"(?:\b(?P<word>telegrams?|tels?|cables?|airgrams?|messages?|(?P<post>embtels?|contels?)|deptels?)\b\.?"
+    r" (?:no?s?\.? )?|(?<![\w-])(?=A-\d))"
+    rf"(?P<list>{_ONE}(?:(?:, (?:and )?| and | & ){_ONE}){{0,30}})(?:,? (?P<way>from|to) |, )(?P<who>[^\d;]{{2,120}})",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<airgram>A ?-? ?)?(?P<serial>\d{1,7})", re.IGNORECASE)
@@ -45,6 +57,10 @@ _SENDER_BEHIND = re.compile(r" FM (?P<who>[^\d;]{2,60})", re.IGNORECASE)
 _UNIT = re.compile(r"[^\s,;()\[\]<>\"|{}]+")
 _ADDRESS = re.compile(r"(?:[a-z][a-z+.-]{1,9}://|www\.|/)", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
+#: 08/TORONTO/165.
+_STROKED = re.compile(
+    r"(?<![\w/])(?P<year>(?:19|20)?\d\d)/(?P<place>[^\W\d_](?:[^\W\d_]|[ .'-]){2,40})/(?P<serial>\d{1,8})(?![\w/])"
+)
 _PART = re.compile(r"[^/?&=#]+")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}\Z", re.IGNORECASE)
 _LETTER_AND_DIGIT = re.compile(r"(?=\D*\d)(?=[\W\d_]*[^\W\d_])")
@@ -74,9 +90,9 @@ def is_date(text: str) -> bool:
     return bool(_DATE_IN_ONE.fullmatch(text.replace(" ", "")))
 
 
-def in_line(line: str, default_year: int | None) -> list[Found]:
-    """Every number in a line, in order."""
-    taken = _Line(line, default_year)
+def in_line(line: str, default_year: int | None, *, whole: bool = True) -> list[Found]:
+    """Every number in a line, in order; unless it is `whole`, a date at its beginning may belong to what was before."""
+    taken = _Line(line, default_year, whole=whole)
     for recognise in _RECOGNISERS:
         for found in recognise(taken):
             taken.take(found)
@@ -86,8 +102,8 @@ def in_line(line: str, default_year: int | None) -> list[Found]:
 class _Line:
     """A line and what has been recognised of it so far."""
 
-    def __init__(self, text: str, default_year: int | None) -> None:
-        self.text, self.default_year = text, default_year
+    def __init__(self, text: str, default_year: int | None, *, whole: bool) -> None:
+        self.text, self.default_year, self.whole = text, default_year, whole
         self._found: list[Found] = []
         self._mask = bytearray(len(text))
 
@@ -121,6 +137,14 @@ def _in_one_word(line: _Line) -> Iterator[Found]:
                 yield Found(start, start + len(part[0].rstrip(".:'")), reference_id)
 
 
+def _stroked(line: _Line) -> Iterator[Found]:
+    """08/TORONTO/165, of a known place: 08/MAY/2008 is a date."""
+    for match in _STROKED.finditer(line.text):
+        reference_id = identifiers.canonical(f"{match['year']} {match['place']} {match['serial']}")
+        if reference_id and named_whole(f"{match['place']},"):
+            yield Found(match.start(), match.end(), reference_id)
+
+
 def _in_address(unit: re.Match[str]) -> Iterator[Found]:
     """The ids that an address holds; one of them is written as the whole address."""
     ids = dict.fromkeys(filter(None, (_read(unquote_plus(part[0])) for part in _PART.finditer(unit[0]))))
@@ -147,17 +171,27 @@ def _read(word: str) -> str | None:
 def _number_first(line: _Line) -> Iterator[Found]:
     """ "Telegram 389 From the Embassy in Iran to the Department of State, Tehran, January 11, 1978": FRUS."""
     for match in _NUMBER_FIRST.finditer(line.text):
-        named = named_first(match["who"])
-        place = named if match["way"].lower() == "from" else named and "STATE"
-        if not place:
-            continue
+        place = _place_named(match)
         behind = tail_of_names(line.text, match.start("who"))
+        if not place or not (match["way"] or behind.year):
+            continue
         listed = list(_LISTED.finditer(match["list"]))
         for one in listed:
             start = match.start() if one is listed[0] else match.start("list") + one.start()
             stop = behind.end if one is listed[-1] and behind.year else match.start("list") + one.end()
             year, day = behind.year or line.default_year, behind.day if len(listed) == 1 else None
             yield _numbered(place, year, one["serial"], bool(one["airgram"]), start, stop, day)
+
+
+def _place_named(match: re.Match[str]) -> str | None:
+    """The sender that a match of _NUMBER_FIRST names; what goes to a post is sent by the Department."""
+    way = (match["way"] or "").lower()
+    if not way:
+        return "STATE" if (match["word"] or "").lower().startswith("dep") else named_whole(match["who"])
+    named = named_first(match["who"])
+    if way == "from":
+        return named
+    return "STATE" if named and named != "STATE" and match["word"] and not match["post"] else None
 
 
 def _post_first(line: _Line) -> Iterator[Found]:
@@ -185,6 +219,9 @@ def _is_year_of_serial(line: str, digits: re.Match[str]) -> bool:
 def _of_post(post: Before, behind: Tail, digits: re.Match[str], line: _Line) -> Iterator[Found]:
     """The number and those that follow it; a date behind is believed more than two digits apart in front."""
     year = behind.year if post.short_year and behind.year else post.year or behind.year
+    front = date_in_front(line.text, post.start) if year is None and line.whole else None
+    if front:
+        year, behind, post = front.year, behind._replace(day=front.day), post._replace(start=front.start)
     loose = year is None and not post.said
     year = year or line.default_year
     first = Further(digits[0].replace(",", ""), post.airgram, post.start, digits.end())
@@ -217,6 +254,7 @@ def _unreadable(line: _Line) -> Iterator[Found]:
 
 _RECOGNISERS: tuple[Callable[[_Line], Iterator[Found]], ...] = (
     _in_one_word,
+    _stroked,
     _number_first,
     _post_first,
     _by_moment,

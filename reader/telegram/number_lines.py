@@ -56,7 +56,7 @@ def _goes_over(line: str, following: str) -> bool:
     across = [one for one in in_line(f"{end} {head}", None) if one.start < seam < one.end and not one.problem]
     if not across:
         return False
-    before, behind = in_line(end, None), in_line(head, None)
+    before, behind = in_line(end, None, whole=False), in_line(head, None, whole=False)
     if any(one.start < across[-1].end - seam - 1 for one in behind):
         return False
     return not any(one.end > across[0].start and not one.problem for one in before)

@@ -21,6 +21,9 @@ _JOINING = _SAYS_CABLE | set("-#.:_(")
 _MOST_JOINING = 4
 _AIRGRAM = frozenset({"A", "AIRGRAM"})
 
+#: Words for telegrams of the Department: "Deptel 1164".
+_BY_DEPARTMENT = {"DEPTEL": "STATE", "DEPTELS": "STATE"}
+
 _OFFICE = re.compile(
     r"(?:the )?(?:(?:u\.? ?s\.?|american) )?"
     r"(?:embassy|consulate(?: general)?|mission|liaison office|interests section|amembassy|amconsul)"
@@ -93,6 +96,13 @@ def named_first(words: str) -> str | None:
     return None
 
 
+def named_whole(words: str) -> str | None:
+    """The place that is all that stands before the first comma: the Tehran of "Tehran, 25 February 1972"."""
+    name, comma, _ = words.partition(",")
+    place = posts.named(name) or (posts.place_of(name) if " " in name else None)
+    return place if comma and place and posts.is_place(place) else None
+
+
 @cache
 def _capitals() -> Mapping[str, str]:
     """Countries with one embassy, letters only, to its place: FRUS names embassies by their countries."""
@@ -137,7 +147,7 @@ def _ending(words: Sequence[_Word]) -> tuple[str, int] | None:
         if not chosen[0].text[0].isupper() and len(words) > size and words[-size - 1].text[0].isalpha():
             continue
         name = " ".join(word.text for word in chosen)
-        place = posts.named(name) or (posts.place_of(name) if size > 1 else None)
+        place = posts.named(name) or (posts.place_of(name) if size > 1 else None) or _BY_DEPARTMENT.get(name.upper())
         if place and posts.is_place(place):
             return place, len(words) - size
     return None

@@ -30,7 +30,7 @@ _DATE = (
     rf"|(?P<f>{_YEAR4})(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))?)"
 )
 _BEHIND = re.compile(
-    rf"(?:/(?P<slash>{_YEAR4}|\d\d(?![\d/]))"
+    rf"(?:/(?P<slash>{_YEAR4}|\d\d(?![\d/]))| ?\((?P<brackets>6[6-9]|[7-9]\d|0\d|10)\)"
     rf"|[ ,(\[]{{0,3}}(?:of |dated |dtd\.? |from |on |sent |in ){{0,2}}{_DATE}[)\]]?)",
     re.IGNORECASE,
 )
@@ -38,6 +38,12 @@ _BEHIND = re.compile(
 _FURTHER = re.compile(
     rf'(?:[^\d;.]|\.(?! [A-Z])){{0,60}}?(?:"[^"]{{0,200}}"[^\d;.]{{0,20}}?)?(?<!\w){_DATE}', re.IGNORECASE
 )
+#: At the beginning of a line, before its post: "8 August 2008, Moscow 2306".
+_FRONT = re.compile(
+    rf"\W*(?:\d{{1,3}}[.)] )?(?P<date>(?:on |dated )?(?!\d{{4}}(?![-/.]\d)){_DATE})[,:]? (?:- )?(?:in |from )?",
+    re.IGNORECASE,
+)
+_LONGEST_FRONT = 60
 #: Behind "Telegram 389 From": who to whom, then the date.
 _AFTER_NAMES = re.compile(rf"[^\d;]{{0,160}}?(?<!\w){_DATE}", re.IGNORECASE)
 _MORE = re.compile(
@@ -94,11 +100,26 @@ def tail(line: str, at: int, first: str) -> Tail:
     end = more[-1].end if more else at
     behind = _BEHIND.match(line, end)
     if behind and not _is_of_next(line, behind, "f", "slash"):
-        return Tail(*_dated(behind, "slash"), behind.end(), more)
+        return Tail(*_dated(behind, "slash", "brackets"), behind.end(), more)
     further = _FURTHER.match(line, end)
     if further and _is_of_next(line, further, "f"):
         further = None
     return Tail(*(_dated(further) if further else (None, None)), end, more)
+
+
+class Front(NamedTuple):
+    """A date in front of a post: what it states, and where it begins."""
+
+    year: int
+    day: dt.date | None
+    start: int
+
+
+def date_in_front(line: str, at: int) -> Front | None:
+    """The date that is all that a line has in front of the post that begins at `at`."""
+    match = _FRONT.fullmatch(line, 0, at) if at <= _LONGEST_FRONT else None
+    year, day = _dated(match) if match else (None, None)
+    return Front(year, day, match.start("date")) if match and year else None
 
 
 def tail_of_names(line: str, at: int) -> Tail:
