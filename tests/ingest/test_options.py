@@ -274,7 +274,11 @@ class TestRetry:
 
     @pytest.mark.parametrize(
         ("said", "told"),
-        [("99999", "There is no run 99999 that took files in."), ("newest", "names no run"), ("9" * 30, "There is no run 999")],
+        [
+            ("99999", "There is no run 99999 that took files in."),
+            ("newest", "names no run"),
+            ("9" * 30, "There is no run 999"),
+        ],
     )
     def test_a_run_that_is_none(self, failed: IngestRun, said: str, told: str) -> None:
         ran = Ran(retry=said)
