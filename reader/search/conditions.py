@@ -15,6 +15,9 @@ from reader.search.fields import LEVELS, NOT_STATED, Field, Kind, level_slug, wo
 from reader.search.inputs import Near
 from reader.telegram import identifiers
 
+#: How a cable is classified against its portion markings.
+AGAINST = ("above", "same", "below", "unmarked", "empty", "unstated")
+
 
 class NotUnderstoodError(ValueError):
     """A value that its field cannot have; the message says what it can have, and is fit to be shown."""
@@ -27,6 +30,28 @@ def condition(field: Field | None, index: str, value: str, *, quoted: bool = Fal
     """
     kind = field.kind if field else Kind.TEXT
     return _KINDS[kind](index, value, quoted, near)
+
+
+def any_value(field: Field) -> SQ:
+    """What is asked by `field:*`: that it has any value. Raises NotUnderstoodError where no index can tell."""
+    if field.marking:
+        return SQ(marking__exact=field.name)
+    if field.kind is Kind.LEVEL:
+        return SQ(**{f"{field.index}__in": list(LEVELS)})
+    if field.kind in (Kind.YEAR, Kind.DATE):
+        return SQ(year__gte=1)
+    if field.facet or field.index == "against":
+        return SQ(**{f"{field.facet or field.index}__startswith": ""})
+    raise NotUnderstoodError("whether there is anything in that field cannot be asked for")
+
+
+def turned(value: str) -> str | None:
+    """A range with its ends exchanged, where its second end comes before its first; else None."""
+    low, _, high = value.partition("..")
+    try:
+        return f"{high}..{low}" if low and high and _span(low)[0] > _span(high)[1] else None
+    except NotUnderstoodError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,8 @@ def _code(index: str, value: str, quoted: bool, near: int | None) -> SQ:
     code = value.strip(" ,;.").upper()
     if not code.strip("*"):
         raise NotUnderstoodError("there is no code in it")
+    if index == "against" and code.lower() not in AGAINST and not code.endswith("*"):
+        raise NotUnderstoodError(f"it is none of {', '.join(AGAINST[:-1])} and {AGAINST[-1]}")
     if code.endswith("*") and not quoted:
         return SQ(**{f"{index}__startswith": code.rstrip("*")})
     return SQ(**{f"{index}__exact": code})

@@ -22,7 +22,7 @@ __all__ = [
 INDEX_VERSION = 2
 
 #: Raised when the language changes its meaning: a frozen search names it.
-LANGUAGE_VERSION = 2
+LANGUAGE_VERSION = 3
 
 
 class Kind(Enum):

@@ -16,7 +16,7 @@ from haystack.query import SQ
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
-from reader.search.conditions import Bound, NotUnderstoodError, between, condition
+from reader.search.conditions import Bound, NotUnderstoodError, any_value, between, condition, turned
 from reader.search.fields import BY_NAME, CONTENT, Field, Kind, words
 from reader.search.nearness import bounded
 from reader.search.results import Message
@@ -41,11 +41,15 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text understood: the conditions (None: everything), what to mark, the agencies named, and messages."""
+    """A text understood: the conditions (None: everything), what to mark, the agencies named, and messages.
+
+    `named` are the fields that are counted and what was asked of them: (tag, PGOV).
+    """
 
     query: SQ | None = None
     needles: tuple[Needle, ...] = ()
     agencies: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     messages: tuple[Message, ...] = ()
 
 
@@ -54,14 +58,21 @@ def parse(typed: str) -> Parsed:
     scanned = scan(typed)
     reading = _Reading(list(scanned.messages))
     if not scanned.text.strip():
-        return Parsed(messages=scanned.messages)
+        return Parsed(messages=scanned.messages or _nothing_in(typed))
     try:
         query = reading.bracket(parse_lucene(scanned.text), _ANYWHERE)
     except (ParseError, RecursionError):
         reading.messages.append(Message("The query could not be read as written; searched for its words."))
         query = reading.all_words(scanned.text)
     needles, agencies = dict.fromkeys(reading.needles), dict.fromkeys(reading.agencies)
-    return Parsed(query, tuple(needles), tuple(agencies), tuple(reading.messages))
+    named = tuple(dict.fromkeys(reading.named))
+    return Parsed(query, tuple(needles), tuple(agencies), named, tuple(reading.messages))
+
+
+def _nothing_in(typed: str) -> tuple[Message, ...]:
+    """What is said of a text without a word: all cables are no answer to it."""
+    shown = typed.strip()[:40]
+    return (Message(f"There is no word in “{shown}”; it was left out."),) if shown else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class _Reading:
     messages: list[Message]
     needles: list[Needle] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
     near: int = 0
     endings: int = 0
 
@@ -143,7 +155,10 @@ class _Reading:
     def _term(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         value, quoted, near = _value(part)
         if value == "*" and not quoted:
-            return None
+            return self._any_value(part, scope)
+        if scope.field and scope.field.kind in (Kind.DATE, Kind.YEAR) and (other := turned(value)):
+            self._say_turned(part, value, other)
+            value = other
         if near is not None and len(words(value)) > 1 and _is_textual(scope):
             return self._near(part, value, near, scope)
         if value.endswith("*") and not quoted and len(words(value)) > 1 and _is_textual(scope):
@@ -182,8 +197,22 @@ class _Reading:
             found.append(_or([condition(scope.field, at, word) for at in scope.indexes]))
         return _and([each for each in found if each is not None])
 
+    def _any_value(self, part: lucene.Item, scope: _Scope) -> SQ | None:
+        """A star alone: everything, or whatever has something in that field."""
+        try:
+            return any_value(scope.field) if scope.field else None
+        except NotUnderstoodError as error:
+            return self._instead(part, "*", str(error), scope)
+
+    def _say_turned(self, part: lucene.Item, value: str, other: str) -> None:
+        said = f"The range “{value}” ends before it begins; read as {other}."
+        self.messages.append(Message(said, part.pos + 1))
+
     def _range(self, part: lucene.Item, scope: _Scope) -> SQ | None:
         low, high = _bounds(part)
+        if low and high and (other := turned(f"{low.text}..{high.text}")):
+            self._say_turned(part, f"{low.text}..{high.text}", other)
+            low, high = high, low
         said = "..".join(bound.text if bound else "" for bound in (low, high))
         if scope.field is None or scope.field.kind not in (Kind.DATE, Kind.YEAR):
             return self._instead(part, said, "only dates and years have ranges", scope)
@@ -217,6 +246,8 @@ class _Reading:
         if not scope.wanted or not found:
             return
         prefix = value.endswith("*") and not quoted
+        if scope.field and scope.field.facet and not prefix:
+            self.named.append((scope.field.name, value.strip()))
         if scope.field is None:
             self.needles.append(Needle(found, prefix, near))
         elif scope.field.kind is Kind.TEXT:

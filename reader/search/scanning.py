@@ -22,15 +22,18 @@ _TOKEN = re.compile(
   | (?P<open>\() | (?P<close>\))
   | (?P<range>[\[{][^\]}]*[\]}])
   | (?P<compare>[<>]=?)
-  | (?P<sign>[-+](?=[^\s)]))
+  | (?P<sign>[-+](?=[^\s)])|!(?=[\w"“„(]))
   | (?P<field>[\w.-]+(?=:))
   | (?P<colon>:)
-  | (?P<operator>(?:AND|OR|NOT)(?=[\s()"“„]|$))
-  | (?P<word>[^\s"“”„()\[\]{}:^~\\<>]+)
+  | (?P<operator>(?:AND|OR|NOT)(?=[\s()"“„]|$)|\|\|)
+  | (?P<word>[^\s"“”„()\[\]{}:^~\\<>|]+)
   | (?P<junk>\S)
     """,
     re.VERBOSE,
 )
+
+#: How programmers write what the language has as a minus and OR; && is the blank.
+_OTHER_SIGNS = {"!": "-", "||": "OR"}
 
 _BOUNDED = frozenset((Kind.DATE, Kind.YEAR))
 
@@ -77,10 +80,21 @@ def _tokens(text: str, messages: list[Message]) -> Iterator[Token]:
             yield Token(kind, start, _straight(said))
         elif kind == "sign" and start and text[start - 1] not in " \t\n(:":
             continue
+        elif said == "||" and not _stands_alone(text, start):
+            where = f"|| at character {start + 1}"
+            messages.append(Message(f"{where} needs a blank before and after it; read as a blank.", start + 1))
+        elif said in _OTHER_SIGNS:
+            yield Token(kind, start, _OTHER_SIGNS[said])
         elif kind == "word":
             yield from _word(start, said)
         elif kind != "junk":
             yield Token(kind, start, said)
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether there is room for OR between what stands before and after."""
+    around = text[start - 1 : start] + text[start + 2 : start + 3]
+    return all(character.isspace() or character in "()" for character in around)
 
 
 def _unclosed(start: int) -> Message:
@@ -113,7 +127,7 @@ def _with_fields(tokens: list[Token], messages: list[Message]) -> list[Token]:
         if token.kind == "field":
             kept += _field(token, tokens[at + 2 : at + 4], messages)
         elif token.kind in ("range", "compare"):
-            kept += _bound(token, kept)
+            kept += _bound(token, kept, messages)
         elif token.kind != "colon":
             kept.append(token)
     return kept
@@ -137,7 +151,7 @@ def _field(token: Token, after: list[Token], messages: list[Message]) -> Iterato
         yield from _word(token.start, token.text)
 
 
-def _bound(token: Token, before: list[Token]) -> Iterator[Token]:
+def _bound(token: Token, before: list[Token], messages: list[Message]) -> Iterator[Token]:
     """[A TO B] and >=A, where a date or a year is asked for."""
     last = before[-1] if before else None
     if last and last.kind == "field" and BY_NAME[last.text[:-1]].kind in _BOUNDED:
@@ -145,6 +159,9 @@ def _bound(token: Token, before: list[Token]) -> Iterator[Token]:
             yield token
         else:
             before.pop()
+    elif " TO " in token.text:
+        said = f"“{token.text[:40]}” belongs to no field with ranges; write year:2007..2008 or date:; it was left out."
+        messages.append(Message(said, token.start + 1))
 
 
 def _with_brackets(tokens: list[Token], messages: list[Message]) -> list[Token]:

@@ -13,6 +13,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.query import SQ, SearchQuerySet
 
 from reader.models import Cable
+from reader.search.canonical import Unknown
 from reader.search.cards import found_cables
 from reader.search.criteria import Criteria
 from reader.search.facets import MOST, Counts, facets, whole
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 #: What a reader is told when the engine cannot answer; the reason goes to the log.
 UNAVAILABLE = "The search index cannot be read just now. The archive's administrator finds the reason in the log."
+
+#: Values of fields in a query of which it is told that no cable has them.
+_NAMED = 5
 
 _ORDERS = {value: order for value, _, order in SORTS}
 
@@ -214,8 +218,15 @@ def about(criteria: Criteria, total: int, missing: int) -> list[Message]:
     if missing:
         messages.append(Message(f"{missing} cables found are no longer in the archive: the index is behind."))
     if not total:
-        messages.append(Message(_nothing(criteria)))
+        messages += [*_no_values(criteria), Message(_nothing(criteria))]
     return messages
+
+
+def _no_values(criteria: Criteria) -> list[Message]:
+    """What was asked of fields that no cable at all has."""
+    named = parse(criteria.q).named[:_NAMED]
+    unknown = [one for one in named if not search_count(Criteria(q=f'{one[0]}:"{one[1]}"'))]
+    return [Message(str(Unknown(name, value, several=False))) for name, value in unknown]
 
 
 def _nothing(criteria: Criteria) -> str:

@@ -158,6 +158,14 @@ QUERIES: list[tuple[str, str]] = [
 ]
 
 NEAR: list[tuple[str, str]] = [
+    ("tag:*", "traffic bribes lake sao old"),
+    ("-tag:*", "undated empty"),
+    ("post:* -tag:*", "undated empty"),
+    ("sbu:*", "traffic"),
+    ("ts:*", "sao"),
+    ("class:* -tag:*", "empty"),
+    ("concept:*", "old"),
+    ("-date:*", "undated"),
     ('"police ministers"~3', "traffic"),
     ('"ministers police"~3', "traffic"),
     ('"police humans"~3', ""),
@@ -232,6 +240,14 @@ class EngineContract:
         names = {cable.reference_id: name for name, cable in cables.items()}
         got = {query: {names[i] for i in every(query)} for query, _ in table}
         assert [(q, got[q], set(expected.split())) for q, expected in table if got[q] != set(expected.split())] == []
+
+    def test_a_value_that_no_cable_has_is_named(self, cables: dict[str, Cable]) -> None:
+        expected = {
+            "tag:ZZZZ": "“ZZZZ” is no value of “TAGS” here.",
+            "country:atlantis police": "“atlantis” is no value of “Country” here.",
+            "post:nowhereville": "No post is called “nowhereville” here.",
+        }
+        assert {query: search(Criteria(q=query)).messages[0].text for query in expected} == expected
 
     def test_filters(self, cables: dict[str, Cable]) -> None:
         names = {cable.reference_id: name for name, cable in cables.items()}

@@ -59,6 +59,17 @@ def said(query: SQ | None) -> str:
         ("date:>=2008-02", "date__gte=2008-02-01"),
         ("date:{2008 TO *]", "date__gte=2009-01-01"),
         ("*", "everything"),
+        ("!lens", "NOT any=lens"),
+        ("a !(b c)", "(any=a AND NOT (any=b AND any=c))"),
+        ("lens || telephone", "(any=lens OR any=telephone)"),
+        ("lens||telephone", "(any=lens AND any=telephone)"),
+        ("lens && telephone", "(any=lens AND any=telephone)"),
+        ("sbu:*", "marking__exact=sbu"),
+        ("-tag:*", "NOT tag__startswith="),
+        ("date:*", "year__gte=1"),
+        ("year:2010..2000", "(year__gte=2000 AND year__lte=2010)"),
+        ("year:[2010 TO 2000]", "(year__gte=2000 AND year__lte=2010)"),
+        ("date:2008-05..2007", "(date__gte=2007-01-01 AND date__lte=2008-05-31 23:59:00)"),
         ("", "everything"),
         ("??? ,, --", "everything"),
     ],
@@ -82,6 +93,28 @@ def test_trees(typed: str, expected: str) -> None:
         ("a OR AND b", 3, "OR at character 3 joins nothing and was left out."),
         ("a tag:", 3, "Nothing follows “tag:” at character 3; searched for it as a word."),
         ("po* p*", 5, "“p*” at character 5: a beginning of a word needs at least two letters; left out."),
+        ("year:2010..2000", 6, "The range “2010..2000” ends before it begins; read as 2000..2010."),
+        ("a||b", 2, "|| at character 2 needs a blank before and after it; read as a blank."),
+        ("@", None, "There is no word in “@”; it was left out."),
+        ("🙂", None, "There is no word in “🙂”; it was left out."),
+        ("#", None, "There is no word in “#”; it was left out."),
+        ("-", None, "There is no word in “-”; it was left out."),
+        (
+            "[2007 TO 2008]",
+            1,
+            "“[2007 TO 2008]” belongs to no field with ranges; write year:2007..2008 or date:; it was left out.",
+        ),
+        (
+            "subject:*",
+            9,
+            "“subject:*” at character 9: whether there is anything in that field cannot be asked for; left out.",
+        ),
+        (
+            "against-portions:foo",
+            18,
+            "“against-portions:foo” at character 18: it is none of above, same, below, unmarked, empty and unstated;"
+            " searched for the words instead.",
+        ),
         ("tr*ffick", 3, "* at character 3 is read at the end of a single word only."),
         (
             "a date:2008-13",
@@ -103,7 +136,7 @@ def test_trees(typed: str, expected: str) -> None:
         ),
     ],
 )
-def test_messages_point_at_the_mistake(typed: str, position: int, text: str) -> None:
+def test_messages_point_at_the_mistake(typed: str, position: int | None, text: str) -> None:
     messages = parse(typed).messages
     assert (text, position) in [(message.text, message.position) for message in messages]
 
