@@ -23,9 +23,15 @@ _WORD_FROM = 3
 #: Agencies whose names are looked at, besides those whose acronym begins so.
 _OFTEN = 300
 
-#: A word at the end that nothing has been made of yet: no field, no quotation, no bracket.
-_TAIL = re.compile(r"(?:^|(?<=[\s(]))-?(?P<word>[^\W_][\w.&'-]*)$")
+#: A word at the end that nothing has been made of yet, no quotation and no bracket; or what a field begins with.
+_TAIL = re.compile(r"(?:^|(?<=[\s(]))-?(?:(?P<field>post|tag|agency):)?(?P<word>[^\W_][\w.&'-]*)$", re.IGNORECASE)
+#: The same with the words before it: names of posts have up to four.
+_NAME = re.compile(r"(?:^|(?<=[\s(]))(?P<name>[^\W_][\w.&'-]*(?: [^\W_][\w.&'-]*){1,3})$")
 _NUMBER = re.compile(r"\d{2,4}[A-Za-z][A-Za-z0-9]*")
+#: An id's beginning with the year in full, and zeros before its serial: 2008TORONTO00165.
+_FULL_YEAR = re.compile(r"(?:19|20)(?P<year>\d\d)(?P<place>[A-Z]{2,})0*(?P<serial>\d*)")
+#: Words that join: in small letters they are mostly meant so, and begin nothing that is looked for.
+_OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,45 @@ def complete(typed: str) -> list[Option]:
     found = _TAIL.search(typed) if len(typed) <= LONGEST else None
     if not found or typed.count('"') % 2:
         return []
-    before, tail = typed[: found.start("word")], found["word"]
     options: dict[str, Option] = {}
-    for source in _SOURCES:
-        for option in source(before, tail):
-            options.setdefault(option.text, option)
+    for option in _options(typed, found):
+        options.setdefault(option.text, option)
     return list(options.values())[:MOST]
+
+
+def _options(typed: str, found: re.Match[str]) -> Iterator[Option]:
+    """What the sources offer: that of a field, or all; a name of several words before its last word alone."""
+    tail = found["word"]
+    if found["field"]:
+        yield from _OF_FIELD[found["field"].lower()](typed[: found.start("field")], tail)
+        return
+    if tail.upper() in _OPERATORS:
+        return
+    before = typed[: found.start("word")]
+    named = list(_named(typed))
+    yield from named
+    said = {option.label for option in named}
+    for source in _SOURCES:
+        yield from (option for option in source(before, tail) if option.label not in said)
+
+
+def _named(typed: str) -> Iterator[Option]:
+    """Posts whose names begin with the last words together: "new delhi", "visa the hague"."""
+    found = _NAME.search(typed)
+    words = found["name"].split(" ") if found else []
+    for count in range(len(words), 1, -1):
+        name = " ".join(words[-count:])
+        offered = list(_posts(typed[: len(typed) - len(name)], name)) if not _OPERATORS & set(words[-count:]) else []
+        if offered:
+            yield from offered
+            return
 
 
 def _cables(before: str, tail: str) -> Iterator[Option]:
     """Held cables whose number begins so; only when nothing else is asked."""
     if before or not _NUMBER.fullmatch(tail):
         return
-    start = tail.upper()
+    start = _FULL_YEAR.sub(r"\g<year>\g<place>\g<serial>", tail.upper())
     # A range is answered by the index; LIKE is not, on SQLite.
     rows = Cable.objects.filter(reference_id__gte=start, reference_id__lt=start + "\uffff").order_by("reference_id")
     for reference_id, subject, headline in rows.values_list("reference_id", "subject", "headline")[:EACH]:
@@ -124,4 +156,6 @@ def _quoted(value: str) -> str:
     return plain if re.fullmatch(r"[^\W_]+", plain) else f'"{plain}"'
 
 
+#: Field -> what completes its value.
+_OF_FIELD: dict[str, Callable[[str, str], Iterator[Option]]] = {"post": _posts, "tag": _tags, "agency": _agencies}
 _SOURCES: tuple[Callable[[str, str], Iterator[Option]], ...] = (_cables, _tags, _posts, _agencies, _words)

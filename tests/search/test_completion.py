@@ -30,6 +30,16 @@ def archive() -> None:
         ("rcm", "agency:RCMP", "agency"),
         ("mounted", "agency:RCMP", "agency"),
         ("08tor", "08TORONTO165", "cable"),
+        ("2008tor", "08TORONTO165", "cable"),
+        ("2008TORONTO0016", "08TORONTO165", "cable"),
+        ("post:tor", 'post:"AMCONSUL TORONTO"', "post"),
+        ("visa -post:quit", 'visa -post:"AMEMBASSY QUITO"', "post"),
+        ("tag:KT", "tag:KTIP", "TAGS"),
+        ("(police tag:kt", "(police tag:KTIP", "TAGS"),
+        ("agency:rc", "agency:RCMP", "agency"),
+        ("sao paulo", 'post:"AMCONSUL SAO PAULO"', "post"),
+        ("visa sao pau", 'visa post:"AMCONSUL SAO PAULO"', "post"),
+        ("(police OR sao pau", '(police OR post:"AMCONSUL SAO PAULO"', "post"),
         ("(police OR traffi", "(police OR trafficking", "word"),
     ],
 )
@@ -40,7 +50,7 @@ def test_offers(typed: str, text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "p", "zzzz", '"police traffi', "tag:KT", "police ", "x" * (LONGEST + 1), "%", "_o"]
+    "typed", ["", "p", "zzzz", '"police traffi', "subject:traf", "tag:zz", "police ", "x" * (LONGEST + 1), "%", "_o"]
 )
 def test_offers_nothing(typed: str) -> None:
     assert complete(typed) == []
@@ -50,6 +60,24 @@ def test_offers_nothing(typed: str) -> None:
 def test_what_is_offered_finds_something(typed: str) -> None:
     for option in complete(typed):
         assert search(Criteria(q=option.text)).total, option
+
+
+@pytest.mark.parametrize("typed", ["sao paulo", "visa sao pau", "post:tor", "tag:kt", "agency:rcm"])
+def test_words_of_a_name_and_fields_are_not_said_twice(typed: str) -> None:
+    offered = [option.text for option in complete(typed) if option.kind != "word"]
+    assert offered
+    assert not any(text.startswith("sao") or "visa sao" in text or text.count(":") > 1 for text in offered)
+
+
+@pytest.mark.parametrize("typed", ["Ontario and", "Ontario AND", "police or", "not"])
+def test_operators_are_not_completed(typed: str) -> None:
+    factories.make_agency("ANDX", "Andover Orchard Notaries")
+    assert complete(typed) == []
+
+
+def test_names_of_several_words_cost_a_query_a_word_more(django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(7):
+        assert complete("police visa salmon sao paulo")
 
 
 def test_unused_names_are_not_offered() -> None:
