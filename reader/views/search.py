@@ -64,6 +64,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],
         "study": criteria.sorted_by("relevance").address(reverse("study")),
+        "feed": criteria.sorted_by("relevance").address(reverse("search-feed")),
         "first_page": criteria.on_page(1).address(),
         "pages": [(n, criteria.on_page(n).address() if n else "") for n in shown_pages(criteria.page, found.pages)],
         "sorts": [(label, criteria.sorted_by(value).address(), value == criteria.sort) for value, label, _ in SORTS],

@@ -194,3 +194,8 @@ def test_a_name_of_a_post_or_code_is_offered_above_the_results(client: Client) -
     assert [(words(link), link.attributes["href"]) for link in offered] == [
         ("Cables from Ottawa", "/search/?q=post%3Aottawa")
     ]
+
+
+def test_the_page_names_its_feed(client: Client) -> None:
+    link = page_of(client, "/search/?q=truckers&year=2008&page=1").css_first('link[type="application/atom+xml"]')
+    assert link.attributes["href"] == "/search/feed.atom?q=truckers&year=2008"
