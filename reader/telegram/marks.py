@@ -35,8 +35,11 @@ _OWN_MARK = (
 )
 #: A bracket lost: `4. (S Our map`, `5. S) He will`.
 _HALF = r"\((?:SBU|[CSU]|[CS]/{1,2}NF)(?= [A-Z])|(?:SBU|[CSU]|[CS]/{1,2}NF)\)(?=[ \t])"
-#: A level alone is the page's where a PAGE line, an end marker or a release line follows.
-_PAGE_FOLLOWS = r"(?=\s*+(?:\Z|PAGE {1,3}\d|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
+#: A level alone is the page's where a PAGE line, an end marker or a release line follows, or the next page's level.
+_PAGE_FOLLOWS = (
+    rf"(?=\s*+(?:\Z|(?:{LEVEL}[ \t]*+\n\s*+)?PAGE {{1,3}}\d"
+    r"|N{3,5}(?=\s|\Z)|N{4}[A-Z]|\*{3}|<<|[^\n]{0,60}Declassified/Released))"
+)
 _FURNITURE = (
     rf"N{{3,5}}{_LINE_END}",
     rf"N{{4}}[A-Z]{{1,12}}{_LINE_END}",
@@ -99,6 +102,9 @@ _NUMBER_IN_FRONT = 8
 _PLAIN_INLINE = re.compile(r"(?<=[.!?\"'):]) {1,3}(?P<number>\d{1,3})\. {1,2}(?=[A-Z\"(])")
 _SENTENCE_END = re.compile(r"[.!?:;\"'\u201d)\]]\Z|X{4,}\Z|\b(?:SUMMARY|COMMENT)\Z", re.IGNORECASE)
 _PAGE_LINE = re.compile(PAGE_LINE)
+_LEVEL = re.compile(LEVEL)
+#: The level at the head of a page, alone below the PAGE line.
+_LEVEL_ALONE = re.compile(rf"\s{{0,200}}(?P<line>\n)[ \t]*+(?P<level>{LEVEL}){_LINE_END}")
 _NUMBERED = re.compile(rf"{NUMBER} ?[.)(]")
 _NEAR = 60
 _LONG_LINE = 160
@@ -194,10 +200,21 @@ def _note_own(marks: Marks, text: str, match: re.Match[str]) -> None:
         marks.owns.append((match.start(), match.end(), marking))
 
 
-def _note_page(marks: Marks, _text: str, match: re.Match[str]) -> None:
+def _note_page(marks: Marks, text: str, match: re.Match[str]) -> None:
     marks.page_ids.append(match["page"])
     whole = not match["behind"].strip()
+    level = _level_above(marks, text, match.start()) if whole else None
     marks.cuts.append(Cut(match.start(), match.end() if whole else match.end("page"), "page-break", whole))
+    if level and (below := _LEVEL_ALONE.match(text, match.end())) and below["level"] == level:
+        marks.cuts.append(Cut(below.start("line"), below.end(), "furniture"))
+
+
+def _level_above(marks: Marks, text: str, place: int) -> str | None:
+    """The level at the foot of the page that a PAGE line at a place ends."""
+    if not marks.cuts or marks.cuts[-1].kind != "furniture" or text[marks.cuts[-1].end : place].strip():
+        return None
+    row = text[marks.cuts[-1].start : marks.cuts[-1].end].strip()
+    return row if _LEVEL.fullmatch(row) else None
 
 
 def _note_number(marks: Marks, text: str, match: re.Match[str]) -> None:
