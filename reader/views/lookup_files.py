@@ -17,8 +17,8 @@ COLUMNS = (
     "cited_by", "registers",
 )  # fmt: skip
 
-#: What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What makes a spreadsheet take a cell for a formula; some take the full-width forms for what they look like.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 #: So that spreadsheets know the encoding.
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -139,7 +139,9 @@ def test_the_list_as_a_spreadsheet(client: Client, archive: list) -> None:
     assert table[6]["as_written"] == '\'=HYPERLINK("08OTTAWA734")'
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "\n=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1"]
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert lookup_files.safe_cell(cell) == f"'{cell}"
 
