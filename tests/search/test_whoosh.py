@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from reader.models import Cable
 from reader.search import Criteria, indexing, search
+from reader.search.engines.builds import IndexUnusableError
 from reader.search.engines.whoosh_engine import backend, codec, generation, writer
-from reader.search.engines.whoosh_engine.store import IndexUnusableError, Store
+from reader.search.engines.whoosh_engine.store import Store
 from reader.search.searching import UNAVAILABLE
 from tests import factories
 from tests.search.contract import EngineContract

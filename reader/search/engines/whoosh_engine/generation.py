@@ -12,17 +12,18 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from reader.search.engines.builds import MEND, IndexUnusableError
 from reader.search.engines.whoosh_engine.codec import DOC_SHIFT, Keys
 from reader.search.engines.whoosh_engine.columns import Cards, Mask, joined, segment_cards
 from reader.search.engines.whoosh_engine.postings import Postings, SegmentPostings, merged
 from reader.search.engines.whoosh_engine.schema import name_key
-from reader.search.engines.whoosh_engine.store import MEND, IndexUnusableError, Store
 from reader.search.fields import stem
 
 #: Positions kept in memory for terms that were asked for lately.
@@ -131,7 +132,21 @@ _generations: dict[Path, Generation] = {}
 _opening = threading.Lock()
 
 
-def current(store: Store) -> Generation | None:
+class Kept(Protocol):
+    """Where the states of an index lie: the directory of an index."""
+
+    @property
+    def path(self) -> Path:
+        """What it is named by."""
+
+    def current(self) -> Path | None:
+        """The build to be read."""
+
+    def stamp(self, directory: Path) -> tuple[str, int]:
+        """Changes whenever the index does."""
+
+
+def current(store: Kept) -> Generation | None:
     """The newest state of the index, opened when this process has not yet; None when there is no index yet.
 
     Raises IndexUnusableError when it cannot be read.
@@ -154,12 +169,12 @@ def current(store: Store) -> Generation | None:
         raise damaged(store, last) from last
 
 
-def damaged(store: Store, error: Exception) -> IndexUnusableError:
+def damaged(store: Kept, error: Exception) -> IndexUnusableError:
     """What to say when reading the index failed in a way that only damage explains."""
     return IndexUnusableError(f"The search index at {store.path} is damaged ({type(error).__name__}: {error}). {MEND}")
 
 
-def _current(store: Store) -> Generation | None:
+def _current(store: Kept) -> Generation | None:
     directory = store.current()
     if directory is None:
         _generations.pop(store.path, None)
@@ -171,7 +186,7 @@ def _current(store: Store) -> Generation | None:
     return known
 
 
-def open_build(store: Store, directory: Path) -> Generation:
+def open_build(store: Kept, directory: Path) -> Generation:
     """A build that is not the current one, as it is now."""
     return _opened(directory, store.stamp(directory), None)
 

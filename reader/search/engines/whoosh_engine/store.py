@@ -9,9 +9,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from reader.search.engines.builds import MEND, Builds, IndexUnusableError
+from reader.search.engines.whoosh_engine.generation import open_build
 from reader.search.engines.whoosh_engine.schema import schema
-
-__all__ = ["MEND", "IndexUnusableError", "Store"]
 
 
 class Store(Builds):
@@ -25,8 +24,6 @@ class Store(Builds):
 
     def examine(self, directory: Path) -> None:
         """Read every list of a build once."""
-        from reader.search.engines.whoosh_engine.generation import open_build
-
         open_build(self, directory).examine()
 
     def stamp(self, directory: Path) -> tuple[str, int]:
