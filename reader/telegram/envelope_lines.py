@@ -64,7 +64,9 @@ def from_station(state: HeaderState, text: str, end: int) -> str:
 
 
 def to(state: HeaderState, text: str, end: int) -> str:
-    """TO RUEHC/SECSTATE WASHDC PRIORITY 0042."""
+    """TO RUEHC/SECSTATE WASHDC PRIORITY 0042; TO alone, above its list, is a word where the envelope has ended."""
+    if not text[end:].strip() and state.header.labels:
+        return ""
     return _addressees(state, "to", text, end)
 
 

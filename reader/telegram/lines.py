@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("prosign", "Z", r"Z(?:NR|NY|DK|UI|FF|FR|DS|ZH|OC|EL|BO|FH|FD)\b"),
     ("dtg", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r"(?:[A-Z] {1,3}){0,3}[ZOPR]?\d{6} ?Z(?: {0,6}[A-Z]{3}|\Z)"),
     ("from", "F", r"FM ?:? {1,3}(?=[A-Z])(?![A-Z][a-z]+:)"),
-    ("to", "T", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})"),
+    ("to", "T", r"TO ?: {0,3}(?=[A-Z])|TO {1,4}(?=[A-Z]{2})|TO ?:?\Z"),
     ("distribution", "AOI", r"(?:ACTION|ORIGIN|INFO) {1,6}[A-Z/]{1,8}-\d\d\b|(?:ACTION|ORIGIN) [A-Z]{1,6}\Z"),
     ("distribution", "/", r"/\d{3} ?[A-Z]{1,2}\b"),
     ("distribution", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z/]{1,8}-\d\d(?: {2,}|\Z| [A-Z/]{1,8}-\d\d\b)"),

@@ -177,6 +177,28 @@ def test_a_page_break_may_stand_between_addressees() -> None:
     assert "page-break" in kinds(telegram)
 
 
+@pytest.mark.parametrize("label", ["TO", "TO:", "TO\nPAGE 02        HALIFA  00058  182333Z"])
+def test_to_may_stand_alone_above_its_addressees(label: str) -> None:
+    telegram = with_line(
+        f"{label}\nRUEHNY/AMEMBASSY OSLO IMMEDIATE 0012\nAMEMBASSY DAKAR",
+        instead_of="TO RUEHC/SECSTATE WASHDC PRIORITY 1309",
+    )
+    assert [(a.station, a.precedence) for a in telegram.to] == [
+        ("AMEMBASSY OSLO", "IMMEDIATE"),
+        ("AMEMBASSY DAKAR", None),
+    ]
+    assert [a.station for a in telegram.info] == ["AMEMBASSY OTTAWA"]
+
+
+@pytest.mark.parametrize(
+    "line", ["SUBJECT: FROM LAMP\nTO\nLAMP", "SUBJECT: FROM LAMP TO LAMP\nREF: A. OTTAWA 198\nTO\nLIMA 2"]
+)
+def test_to_alone_below_the_envelope_is_a_word(line: str) -> None:
+    telegram = with_line(line, instead_of="SUBJECT: LIGHTS OF THE HARBOR")
+    assert telegram.subject == "FROM LAMP TO LAMP"
+    assert [a.station for a in telegram.to] == ["SECSTATE WASHDC"]
+
+
 def test_an_addressee_fused_with_the_classification() -> None:
     telegram = reading(HEADER.replace("OTTAWA 0042\nUNCLAS", "OTTAWA 0042UNCLAS"))
     assert telegram.info[-1].serial == "0042"
