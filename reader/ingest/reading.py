@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
-import signal
-import sys
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 
 from reader.ingest.received import Received, pack, receive
+from reader.parting import begin_work
 from reader.telegram import Document, Refusal, Telegram
 
 #: A document with its checksum, or what was refused before.
@@ -23,8 +22,6 @@ _Reading = tuple[Telegram, bytes] | Refusal
 
 #: Documents that a worker takes at once; a batch of so few is read here, before any worker would have begun.
 CHUNK = 40
-#: Linux sends a process this signal when its parent is gone.
-_PR_SET_PDEATHSIG = 1
 
 
 class Readers:
@@ -62,7 +59,7 @@ class Readers:
         if self._pool is None:
             # Forked workers have the tables loaded, and never touch the database.
             context = multiprocessing.get_context("fork")
-            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_begin_work)
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=begin_work, initargs=(os.getpid(),))
         return self._pool
 
 
@@ -85,10 +82,3 @@ def _without_document(outcome: Outcome) -> _Reading:
     if isinstance(outcome, Refusal):
         return outcome
     return outcome.telegram, pack(outcome.document)
-
-
-def _begin_work() -> None:
-    """A worker leaves Ctrl-C to the process that writes, and ends with it, even when that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

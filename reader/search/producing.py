@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import Any
 
-import django
 from django.db import connection
 from haystack import connections
 
 from reader.models import Cable
+from reader.parting import begin_afresh
 from reader.search.documents import documented
 
 #: Cables of a batch, and from how many cables on other processes are worth their beginning.
 BATCH, MANY = 250, 5_000
 #: Batches that are made or wait for each process: what is ready stays little.
 _AHEAD = 2
-#: Linux sends a process this signal when its parent is gone.
-_PR_SET_PDEATHSIG = 1
 
 #: Primary keys, with the stamps that the index has of them.
 Batch = tuple[list[int], dict[int, str]]
@@ -87,28 +81,15 @@ def _cores() -> int:
 
 def _shared(batches: Iterator[Batch], tell: Tell | None) -> Iterator[Produced]:
     """Made by several processes, in order; those begin afresh, since this one has threads and connections."""
-    # What a process is given can be read only when Django is set up there.
-    pool = ProcessPoolExecutor(_cores(), multiprocessing.get_context("spawn"), initializer=django.setup)
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(_cores(), context, initializer=begin_afresh, initargs=(os.getpid(),))
     try:
-        waiting = deque(pool.submit(_work, batch, tell) for batch in islice(batches, _AHEAD * _cores()))
+        waiting = deque(pool.submit(make, batch, tell) for batch in islice(batches, _AHEAD * _cores()))
         while waiting:
             yield waiting.popleft().result()
-            waiting.extend(pool.submit(_work, batch, tell) for batch in islice(batches, 1))
+            waiting.extend(pool.submit(make, batch, tell) for batch in islice(batches, 1))
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _work(batch: Batch, tell: Tell | None) -> Produced:
-    _leave_signals_to_the_writer()
-    return make(batch, tell)
-
-
-@cache
-def _leave_signals_to_the_writer() -> None:
-    """A process leaves Ctrl-C to the one that writes, and ends with it, even when that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _index() -> Any:

@@ -11,14 +11,15 @@ ALLOWED = {
     "telegram": {"telegram"},
     "models": {"models", "telegram"},
     "fiction": {"fiction", "telegram"},
-    "ingest": {"ingest", "models", "telegram"},
-    "search": {"search", "models", "telegram"},
+    "ingest": {"ingest", "models", "parting", "telegram"},
+    "search": {"search", "models", "parting", "telegram"},
     "search_indexes": {"search", "models"},
     "insight": {"insight", "models", "telegram"},
     "keeping": {"keeping", "ingest", "models", "telegram"},
     "markup": {"telegram"},
     "markup_lists": {"markup"},
     "middleware": set(),
+    "parting": set(),
     "context": {"models"},
 }
 

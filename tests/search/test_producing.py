@@ -39,3 +39,9 @@ def test_a_rebuild_that_is_killed_is_gone_on_with(found: Founder, tmp_path: Path
     compared = run("manage.py", "index", "--verify").stdout
     assert compared.startswith("Compared 60 cables with the search index: 0 were not indexed")
     assert [path.name[:6] for path in (tmp_path / "index").iterdir() if path.is_dir()] == ["build-"]
+
+
+def test_a_process_that_begins_when_nobody_waits_for_it_any_more_ends() -> None:
+    begun = "import os; from reader.parting import begin_work; begin_work(os.getpid()); print('still here')"
+    done = subprocess.run([sys.executable, "-c", begun], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
