@@ -9,6 +9,9 @@ TARGET ?= read
 SECONDS ?= 600
 DIR ?= build/screenshots
 WHOOSH3 ?= 3.54.0
+# What `make test` runs on PostgreSQL within its time; `make test-postgresql` and `make drills` run all that reach it.
+SOON_ON_POSTGRESQL := tests/models tests/keeping tests/corrections tests/test_databases.py \
+    tests/ingest/test_ingest.py tests/ingest/test_kills.py tests/ingest/test_nul.py tests/ingest/test_write.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -40,16 +43,17 @@ test: env-dev ## everything: lint, then all tests, a real browser among them
 	@tools/debian "reading 7z archives" libarchive13
 	@$(MAKE) --no-print-directory lint
 	$(RUN) -m pytest -n 2 --dist loadgroup
-	@$(MAKE) --no-print-directory test-postgresql
+	@$(MAKE) --no-print-directory test-postgresql ON_POSTGRESQL="$(SOON_ON_POSTGRESQL)"
 
 test-postgresql: env-dev ## the tests that reach the database once more, on a private PostgreSQL
 	@tools/debian "the tests on PostgreSQL" postgresql || echo "Going on: what is said below was not checked." >&2
-	$(RUN) -m tools.postgres --optional $(RUN) -m pytest -n 2 --dist loadgroup --database
+	$(RUN) -m tools.postgres --optional $(RUN) -m pytest -n 2 --dist loadgroup --database $(ON_POSTGRESQL)
 
 drills: env-dev ## long ones, on both databases: kills of an ingest, load, failures
 	@tools/debian "the drills on PostgreSQL" postgresql || echo "Going on: what is said below was not checked." >&2
 	$(RUN) -m pytest -m drill
 	$(RUN) -m tools.postgres --optional $(RUN) -m pytest -m drill --database
+	@$(MAKE) --no-print-directory test-postgresql
 
 test-whoosh3: env-dev ## the tests of the Whoosh engine on whoosh3, Whoosh's living fork, beside the environment
 	rm -rf build/whoosh3
