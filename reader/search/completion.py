@@ -9,19 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from haystack.exceptions import SearchBackendError
 
 from reader.models import Addressee, Agency, Cable, CableTag, Mention, Station, Tag
-from reader.search.vocabulary import values_starting, vocabulary
+from reader.search.likely import likely
+from reader.search.vocabulary import vocabulary
 
 #: Letters of a text that is completed, options of each kind, and options in all.
 LONGEST, EACH, MOST = 100, 4, 10
 #: Letters from which on words of the text are offered: fewer begin too many.
 _WORD_FROM = 3
-
-#: Agencies whose names are looked at, besides those whose acronym begins so.
-_OFTEN = 300
 
 #: A word at the end that nothing has been made of yet, no quotation and no bracket; or what a field begins with.
 _TAIL = re.compile(r"(?:^|(?<=[\s(]))-?(?:(?P<field>post|tag|agency):)?(?P<word>[^\W_][\w.&'-]*)$", re.IGNORECASE)
@@ -120,21 +118,11 @@ def _agencies(before: str, tail: str) -> Iterator[Option]:
     writes = Exists(Cable.objects.filter(station__agency=OuterRef("pk")))
     receives = Exists(Addressee.objects.filter(station__agency=OuterRef("pk")))
     wanted = Q(acronym__istartswith=tail) | Q(name__istartswith=tail) | Q(name__icontains=f" {tail}")
-    rows = _likely(tail).filter(wanted).filter(named | writes | receives).order_by("acronym", "pk")
+    rows = (
+        Agency.objects.filter(likely(tail)).filter(wanted).filter(named | writes | receives).order_by("acronym", "pk")
+    )
     for acronym, name in rows.values_list("acronym", "name")[:EACH]:
         yield Option(f"{before}agency:{_quoted(acronym or name)}", acronym or name, "agency", name if acronym else "")
-
-
-def _likely(tail: str) -> QuerySet[Agency]:
-    """Agencies to look among: texts name tens of thousands, of which an engine tells the commonest."""
-    try:
-        often = values_starting("agency", "", _OFTEN)
-        begun = values_starting("agency", tail.lower(), EACH)
-    except SearchBackendError:
-        return Agency.objects.all()
-    if often is None or begun is None:
-        return Agency.objects.all()
-    return Agency.objects.filter(slug__in={*often, *begun})
 
 
 def _words(before: str, tail: str) -> Iterator[Option]:

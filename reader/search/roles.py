@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from reader.models import Addressee, Agency, Cable, Mention, Station
 
 #: Paragraphs named for one agency at most.
 MOST = 8
+
+#: What a station has to do with a cable, besides the kinds of Addressee, and how the kinds are said.
+_SENT = "sent"
+_SAID = {_SENT: "sent by", Addressee.ACTION: "addressed to"}
 
 
 def agencies_asked(cables: Sequence[int], slugs: Iterable[str], named: Iterable[str]) -> list[Agency]:
@@ -43,8 +47,7 @@ def roles(cables: Sequence[int], agencies: Sequence[Agency]) -> Mapping[int, lis
     for cable, agency in _senders(cables, names):
         _say(found[cable], f"sent by {names[agency]}")
     for cable, agency, kind in _addressees(cables, names):
-        said = "addressed to" if kind == Addressee.ACTION else "sent for information to"
-        _say(found[cable], f"{said} {names[agency]}")
+        _say(found[cable], f"{_SAID.get(kind, 'sent for information to')} {names[agency]}")
     for (cable, agency), places in _mentions(cables, names).items():
         shown = ", ".join(places[:MOST]) + (" and more" if len(places) > MOST else "")
         _say(found[cable], f"{names[agency]} mentioned in {shown}")
@@ -52,7 +55,7 @@ def roles(cables: Sequence[int], agencies: Sequence[Agency]) -> Mapping[int, lis
 
 
 def station_roles(cables: Sequence[int], named: Iterable[str]) -> Mapping[int, list[str]]:
-    """Sentences by cable for `agency:` with a post's name: "sent by AMEMBASSY OTTAWA". One query for the stations."""
+    """Sentences by cable for `agency:` with a post's name: "sent by AMEMBASSY OTTAWA". Two queries."""
     wanted = Q()
     for name in named:
         every = Q()
@@ -64,13 +67,20 @@ def station_roles(cables: Sequence[int], named: Iterable[str]) -> Mapping[int, l
         return found
     here = Q(sent__in=cables) | Q(received__cable__in=cables)
     names = dict(Station.objects.filter(wanted & here).distinct().values_list("pk", "name"))
-    for cable, station in Cable.objects.filter(pk__in=cables, station__in=names).values_list("pk", "station"):
-        _say(found[cable], f"sent by {names[station]}")
-    rows = Addressee.objects.filter(cable__in=cables, station__in=names).order_by("cable", "-kind", "position")
-    for cable, station, kind in rows.values_list("cable", "station", "kind"):
-        said = "addressed to" if kind == Addressee.ACTION else "sent for information to"
-        _say(found[cable], f"{said} {names[station]}")
+    for cable, station, kind in _of_stations(cables, names):
+        _say(found[cable], f"{_SAID.get(kind, 'sent for information to')} {names[station]}")
     return found
+
+
+def _of_stations(cables: Sequence[int], names: Mapping[int, str]) -> list[tuple[int, int, str]]:
+    """(cable, station, kind) in one query: the sender, whose kind is _SENT, before the addressees in their order."""
+    sent = Cable.objects.filter(pk__in=cables, station__in=names).order_by()
+    received = Addressee.objects.filter(cable__in=cables, station__in=names).order_by()
+    rows = sent.values_list("pk", "station", Value(_SENT), Value(0)).union(
+        received.values_list("cable", "station", "kind", "position")
+    )
+    order = {_SENT: 0, Addressee.ACTION: 1}
+    return [row[:3] for row in sorted(rows, key=lambda row: (row[0], order.get(row[2], 2), row[3]))]
 
 
 def _say(listed: list[str], sentence: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from reader.search import Criteria, indexing
 from reader.search.offers import offers
@@ -41,3 +44,14 @@ def test_names_are_offered(typed: str, expected: list[tuple[str, str, int]]) -> 
 def test_filters_stay() -> None:
     asked = Criteria(q="toronto", filters={"year": ("2008",)})
     assert [(one.criteria.filters, one.total) for one in offers(asked)] == [({"year": ("2008",)}, 1)]
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=toronto", "q=toronto&agency=rcmp&not-tag=PGOV", "q=rcmp&agency=rcmp", "q=agency:rcmp"]
+)
+def test_a_page_of_results_asks_at_most_twelve_times(
+    client: Client, asked: str, django_assert_max_num_queries: Any
+) -> None:
+    client.get("/search/?q=lake")
+    with django_assert_max_num_queries(12):
+        assert client.get(f"/search/?{asked}").status_code == 200
