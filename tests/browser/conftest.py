@@ -10,16 +10,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tools.serving import ROOT, served
+
 ARTIFACTS = ROOT / "test-artifacts"
 STORY = ROOT / "tests" / "cables"
 #: Without these Chromium looks for hosts of its own at every start.
@@ -52,45 +49,18 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
     assert done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended by itself"
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"{address} did not answer within {seconds} s")
-
-
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a served archive that holds the story of tests/cables."""
     var = tmp_path_factory.mktemp("browser-archive")
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     unwanted = {"DATABASE_URL", "SEARCH_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {key: value for key, value in os.environ.items() if key not in unwanted}
-    environment |= {"VAR_DIR": str(var), "BASE_URL": address}
+    environment |= {"VAR_DIR": str(var), "BASE_URL": f"http://127.0.0.1:{port}"}
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "ingest", "--collection", "demonstration", str(STORY))
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "cablearchive.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(address, server)
+    with served(environment, port) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="package")

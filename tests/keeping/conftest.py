@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -43,24 +44,29 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Telling:
     return tell
 
 
+def assert_holds_the_same(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
+    """Every table that the first archive has rows of."""
+    for table, held in before.items():
+        assert after[table] == held, table
+
+
 @pytest.fixture(scope="session")
 def filled(found: Founder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of an archive of two collections. Nobody changes it."""
-    here = tmp_path_factory.mktemp("filled")
-    environment = found(here / "archive")
-    make(Order(80, 3, here / "made"))
-    manage(environment, "ingest", "--collection", "demonstration", str(ROOT / "tests" / "cables"))
-    manage(environment, "ingest", "--collection", "other", str(here / "made"))
-    return environment
+    return _two_collections(found, tmp_path_factory.mktemp("filled"), 80, 3)
 
 
 @pytest.fixture(scope="session")
 def lived_in(found: Founder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The same with what persons leave; one cable was taken out."""
-    here = tmp_path_factory.mktemp("lived-in")
+    environment = _two_collections(found, tmp_path_factory.mktemp("lived-in"), 60, 4)
+    manage(environment, "shell", "--command", PERSONS)
+    return environment
+
+
+def _two_collections(found: Founder, here: Path, count: int, seed: int) -> dict[str, str]:
     environment = found(here / "archive")
-    make(Order(60, 4, here / "made"))
+    make(Order(count, seed, here / "made"))
     manage(environment, "ingest", "--collection", "demonstration", str(ROOT / "tests" / "cables"))
     manage(environment, "ingest", "--collection", "other", str(here / "made"))
-    manage(environment, "shell", "--command", PERSONS)
     return environment

@@ -19,7 +19,7 @@ from reader.keeping import KeepingError, restore
 from reader.models import Cable
 from tests.content import rows
 from tests.databases import ROOT, Founder, manage, run
-from tests.keeping.conftest import Telling
+from tests.keeping.conftest import Telling, assert_holds_the_same
 
 pytestmark = pytest.mark.xdist_group("keeping")
 
@@ -39,8 +39,7 @@ def test_the_restored_archive_is_the_same(
     fresh = found(tmp_path / "archive")
     said = manage(fresh, "restore", str(backup))
     before, after = told(lived_in, "exact"), told(fresh, "exact")
-    for table, held in before.items():
-        assert after[table] == held, table
+    assert_holds_the_same(before, after)
     assert len(after["reader_cable"]) > 70
     assert after["reader_report"]
     assert f"Built the search index anew: {len(after['reader_cable']):,} cables." in said

@@ -16,7 +16,7 @@ from reader.keeping import KeepingError, bag, unbag
 from reader.models import Cable, Collection, IngestProblem, Source, counting
 from tests.content import contents
 from tests.databases import ROOT, Founder, manage
-from tests.keeping.conftest import Telling
+from tests.keeping.conftest import Telling, assert_holds_the_same
 
 pytestmark = [pytest.mark.xdist_group("keeping"), pytest.mark.django_db]
 
@@ -56,8 +56,7 @@ def test_it_is_taken_back_to_an_equal_archive(
     fresh = found(tmp_path / "archive")
     said = manage(fresh, "import_bag", str(made))
     before, after = told(filled, "contents"), told(fresh, "contents")
-    for table, held in before.items():
-        assert after[table] == held, table
+    assert_holds_the_same(before, after)
     assert "Part 2 of 2" in said
     assert "Nothing to mend." in manage(fresh, "index", "--verify")
     assert "0 new, 0 updated" in manage(fresh, "import_bag", str(made))

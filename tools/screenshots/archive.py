@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tools import serving
+from tools.serving import ROOT
+
 REAL = ROOT.parent / "shared" / "corpus" / "dev"
 STORY = ROOT / "tests" / "cables"
-#: Seconds that the server may take to begin.
-PATIENCE = 60
 
 
 def prepare(var: Path, count: int, port: int) -> dict[str, str]:
@@ -45,17 +42,12 @@ def _fill(cables: Path, count: int) -> None:
 
 @contextmanager
 def served(environment: dict[str, str], port: int, log: Path) -> Iterator[str]:
-    """The archive as a public site would serve it; the address."""
-    command = [sys.executable, "-m", "gunicorn", "cablearchive.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    with log.open("wb") as said:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/healthz", server)
+    """The archive as a public site would serve it; the address. Ends the program when it cannot be served."""
+    try:
+        with log.open("wb") as said, serving.served(environment, port, said) as address:
             yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    except serving.SilentError as error:
+        sys.exit(f"{error} No pictures; what the server said is in {log}.")
 
 
 def _manage(*arguments: str, passes: tuple[int, ...] = (0,)) -> None:
@@ -63,20 +55,6 @@ def _manage(*arguments: str, passes: tuple[int, ...] = (0,)) -> None:
     status = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, check=False).returncode
     if status not in passes:
         sys.exit(f"{arguments[0]} ended with {status}: no pictures.")
-
-
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    sys.exit(f"{address} did not answer: no pictures.")
 
 
 def _say(line: str) -> None:
