@@ -5,14 +5,17 @@ A searcher who types BEIJING may want what Beijing sent rather than what names i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import IntegerField, Model, Q, QuerySet, Value
 from django.utils.text import slugify
 
 from reader.models import Agency, Caption, Concept, Station, Tag
+from reader.models.prepared import Prepared
 from reader.search.criteria import Criteria
 from reader.search.fields import fold, words
 from reader.search.language import parse
@@ -55,30 +58,27 @@ def _name(typed: str) -> str:
 
 
 def _named(name: str) -> Iterator[tuple[str, str]]:
-    """Sentences with the queries that they stand for. One question of the database for all kinds."""
-    asked = [
-        kind.rows(name).order_by().annotate(at=Value(at, IntegerField())).values_list("at", "one", "other")
-        for at, kind in enumerate(_KINDS)
-    ]
-    for at, one, other in sorted(asked[0].union(*asked[1:])):
+    """Sentences with the queries that they stand for. One question of the database for all kinds of one word."""
+    forms = {"name": name, "capitals": name.upper(), "squeezed": name.upper().replace(" ", ""), "slug": slugify(name)}
+    for at, one, other in sorted(_ROWS(**forms)):
         yield _KINDS[at].tell(name, one, other)
+    if " " in name:
+        for agency in Agency.objects.filter(likely(name), name__iexact=name).order_by("acronym")[:1]:
+            yield _agency(name, agency.acronym, agency.name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What names are of: the rows of a name, as `one` and `other`, and what is said of such a row with its query."""
+    """What names are of: a row is meant when one of its columns is a form of the name typed.
 
-    rows: Callable[[str], QuerySet[Any]]
+    `by` says for each lookup which form: `name` in small letters, `capitals`, `squeezed` (capitals without blanks) or
+    `slug`. `shown` are the columns that `tell` makes a sentence and its query of, beside the name.
+    """
+
+    model: type[Model]
+    by: Mapping[str, str]
+    shown: tuple[str, str]
     tell: Callable[[str, str, str], tuple[str, str]]
-
-
-_NONE = Value("", CharField())
-
-
-def _posts(name: str) -> QuerySet[Station]:
-    squeezed = name.replace(" ", "").upper()
-    known = Q(reference_place=squeezed) | Q(slug=slugify(name)) | Q(name=name.upper()) | Q(place__iexact=name)
-    return Station.objects.filter(known).annotate(one=F("place"), other=F("name"))
 
 
 def _post(name: str, place: str, station: str) -> tuple[str, str]:
@@ -87,40 +87,60 @@ def _post(name: str, place: str, station: str) -> tuple[str, str]:
     return f"Cables from {place if place and fold(place) == name else station}", f"post:{_quoted(name)}"
 
 
-def _countries(name: str) -> QuerySet[Station]:
-    return Station.objects.filter(country__iexact=name).annotate(one=F("country"), other=_NONE)
-
-
-def _tags(name: str) -> QuerySet[Tag]:
-    return Tag.objects.filter(code=name.upper()).annotate(one=F("code"), other=F("title"))
-
-
-def _agencies(name: str) -> QuerySet[Agency]:
-    known = Q(acronym=name.upper()) | Q(slug=slugify(name)) | (Q(name__iexact=name) & likely(name))
-    return Agency.objects.filter(known).annotate(one=F("acronym"), other=F("name"))
-
-
 def _agency(name: str, acronym: str, full: str) -> tuple[str, str]:
     said = acronym if acronym and fold(acronym) == name else full
     return f"Agency {said}: sent by it, addressed to it or naming it", f"agency:{_quoted(name)}"
 
 
-def _captions(name: str) -> QuerySet[Caption]:
-    return Caption.objects.filter(Q(name=name.upper()) | Q(slug=slugify(name))).annotate(one=F("name"), other=_NONE)
-
-
-def _concepts(name: str) -> QuerySet[Concept]:
-    return Concept.objects.filter(slug=slugify(name)).annotate(one=F("name"), other=_NONE)
-
-
 _KINDS = (
-    _Kind(_posts, _post),
-    _Kind(_countries, lambda name, country, _: (f"Cables from posts in {country}", f"country:{_quoted(name)}")),
-    _Kind(_tags, lambda _, code, title: (f"TAGS {code}{f', {title}' if title else ''}", f"tag:{_quoted(code)}")),
-    _Kind(_agencies, _agency),
-    _Kind(_captions, lambda _, caption, __: (f"Caption {caption}", f"caption:{_quoted(fold(caption))}")),
-    _Kind(_concepts, lambda _, concept, __: (f"Concept {concept}", f"concept:{_quoted(fold(concept))}")),
+    _Kind(
+        Station,
+        {"reference_place": "squeezed", "slug": "slug", "name": "capitals", "place__iexact": "name"},
+        ("place", "name"),
+        _post,
+    ),
+    _Kind(
+        Station,
+        {"country__iexact": "name"},
+        ("country", "country_code"),
+        lambda name, country, _: (f"Cables from posts in {country}", f"country:{_quoted(name)}"),
+    ),
+    _Kind(
+        Tag,
+        {"code": "capitals"},
+        ("code", "title"),
+        lambda _, code, title: (f"TAGS {code}{f', {title}' if title else ''}", f"tag:{_quoted(code)}"),
+    ),
+    _Kind(Agency, {"acronym": "capitals", "slug": "slug"}, ("acronym", "name"), _agency),
+    _Kind(
+        Caption,
+        {"name": "capitals", "slug": "slug"},
+        ("name", "slug"),
+        lambda _, caption, __: (f"Caption {caption}", f"caption:{_quoted(fold(caption))}"),
+    ),
+    _Kind(
+        Concept,
+        {"slug": "slug"},
+        ("name", "slug"),
+        lambda _, concept, __: (f"Concept {concept}", f"concept:{_quoted(fold(concept))}"),
+    ),
 )
+
+
+def _rows(**forms: str) -> QuerySet[Any]:
+    """(place in _KINDS, what is shown) of everything of that name."""
+    first, *others = (
+        kind.model._default_manager.filter(
+            reduce(or_, (Q(**{lookup: forms[form]}) for lookup, form in kind.by.items()))
+        )
+        .order_by()
+        .values_list(Value(at, IntegerField()), *kind.shown)
+        for at, kind in enumerate(_KINDS)
+    )
+    return first.union(*others)
+
+
+_ROWS = Prepared(_rows, name=str, capitals=str, squeezed=str, slug=str)
 
 
 def _quoted(name: str) -> str:
