@@ -52,14 +52,16 @@ def results(request: HttpRequest) -> HttpResponse:
         return redirect(meant.address())
     criteria = found.criteria
     chips = criteria.chips(found.labels)
+    offered = _offers(found)
     context = {
         "criteria": criteria,
         "results": found,
         "rows": rows(found),
         "narrowings": narrowings(criteria, found.facets),
         "histogram": histogram(found),
-        "corrections": _corrections(found),
-        "offers": _offers(found),
+        # The name of something is no slip.
+        "corrections": [] if offered else _corrections(found),
+        "offers": offered,
         "chips": chips,
         "sentence": criteria.sentence(found.labels),
         "kept": [(name, value) for name, value in criteria.on_page(1).params() if name != "q"],

@@ -55,3 +55,11 @@ def test_a_page_of_results_asks_at_most_twelve_times(
     client.get("/search/?q=lake")
     with django_assert_max_num_queries(12):
         assert client.get(f"/search/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("quito", ["post:quito"]), ("traficking", ["trafficking"])])
+def test_a_name_is_no_slip(client: Client, typed: str, meant: list[str]) -> None:
+    """A name leads to its cables, and to no other spelling; a slip is set right."""
+    context = client.get(f"/search/?q={typed}").context
+    led = [one.criteria.q for one in (*context["offers"], *context["corrections"])]
+    assert led == meant
