@@ -145,6 +145,26 @@ def test_complete_by_keys(page: Page) -> None:
     assert hits(page)
 
 
+def test_what_was_typed_last_comes_back_when_a_list_of_less_is_left(page: Page) -> None:
+    """Whoever types on and at once takes a key of the list has the list of the letters before."""
+    page.goto("/search/")
+    ready(page)
+    box = page.get_by_role("combobox", name="Search the archive")
+    box.press_sequentially("li", delay=20)
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    page.evaluate(
+        """() => {
+            const box = document.querySelector("#q");
+            box.value = "lighth";
+            box.dispatchEvent(new Event("input"));
+            for (const key of ["ArrowDown", "Escape"]) box.dispatchEvent(new KeyboardEvent("keydown", { key }));
+        }"""
+    )
+    expect(box).to_have_value("lighth")
+    expect(options.first).to_be_hidden()
+
+
 def test_complete_by_a_click_from_any_page(page: Page) -> None:
     page.goto("/posts/")
     ready(page)

@@ -73,7 +73,6 @@
     async function ask() {
       asked += 1;
       const mine = asked;
-      typed = input.value;
       if (typed.trim().length < 2) {
         close();
         return;
@@ -88,6 +87,9 @@
     }
 
     function walk(step) {
+      // The list that is walked stays: what was about to be asked would take it away.
+      clearTimeout(timer);
+      asked += 1;
       const items = [...list.children];
       const at = items.indexOf(chosen()) + step;
       // Beyond either end stands what was typed.
@@ -95,6 +97,7 @@
     }
 
     input.addEventListener("input", () => {
+      typed = input.value;
       clearTimeout(timer);
       timer = setTimeout(ask, PAUSE);
     });
@@ -106,6 +109,7 @@
         walk(event.key === "ArrowDown" ? 1 : -1);
       } else if (event.key === "Escape") {
         event.preventDefault();
+        clearTimeout(timer);
         mark(null);
         close();
       } else if (event.key === "Enter") {
