@@ -24,7 +24,8 @@ def verify(directory: Path) -> list[Path]:
     try:
         bagit.Bag(str(directory)).validate()
     except (bagit.BagError, OSError, ValueError) as error:
-        raise KeepingError(f"{directory} is no bag, or is damaged: {error} Nothing was changed.") from error
+        reason = str(error).rstrip(".")
+        raise KeepingError(f"{directory} is no bag, or is damaged: {reason}. Nothing was changed.") from error
     found = bagged.parts(str(directory))
     if not found or not (directory / "data" / "collections.json").is_file():
         raise KeepingError(
