@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from reader.search.engines.builds import Builds
+from reader.search.engines.tantivy_engine import store as tantivy_store
+from reader.search.engines.whoosh_engine import store as whoosh_store
 from tests.databases import ROOT, Founder
 
 #: Small batches and commits, so that a small archive has many; kills itself when 40 of 60 cables are made.
@@ -45,3 +50,25 @@ def test_a_process_that_begins_when_nobody_waits_for_it_any_more_ends() -> None:
     begun = "import os; from reader.parting import begin_work; begin_work(os.getpid()); print('still here')"
     done = subprocess.run([sys.executable, "-c", begun], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("kind", [whoosh_store.Store, tantivy_store.Store])
+@pytest.mark.parametrize("moment", ["begin", "write_text", "rename"])
+def test_a_first_build_that_is_killed_as_it_begins_is_no_damage(
+    kind: type[Builds], moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it was about to do: nothing is there yet, and the next one begins anew."""
+    store = kind(tmp_path / "index")
+
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kind if moment == "begin" else Path, moment, killed)
+        with pytest.raises(SystemExit):
+            store.make()
+    assert store.current() is None
+    with store.building() as directory:
+        pass
+    assert store.current() == directory
+    assert [path.name for path in store.path.iterdir() if path.is_dir()] == [directory.name]

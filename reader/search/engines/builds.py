@@ -3,6 +3,7 @@
     PATH/current.json            {"version": 1, "engine": "whoosh", "directory": "build-..."}: replaced in one step, so
                                  that a rebuild swaps
     PATH/build-.../              an engine's index; with unfinished.json in it as long as it was never the current one
+    PATH/new-.../                a build's directory before it has that
     PATH/writing.lock            held by whoever writes; the system lets go of it when a process dies
 """  # fmt: skip
 
@@ -112,15 +113,18 @@ class Builds:
 
     def make(self) -> Path:
         """A new, empty build that is not the current one yet."""
-        directory = self.path / f"build-{int(time.time())}-{secrets.token_hex(3)}"
+        name = f"{int(time.time())}-{secrets.token_hex(3)}"
+        fresh, directory = self.path / f"new-{name}", self.path / f"build-{name}"
         try:
-            directory.mkdir(parents=True)
+            fresh.mkdir(parents=True)
+            # A build says that it is unfinished from the first moment: without that it would be taken for a whole one.
+            (fresh / _UNFINISHED).write_text(json.dumps(self._said()), encoding="utf-8")
+            fresh.rename(directory)
         except OSError as error:
             raise IndexUnusableError(
                 f"The search index at {self.path} cannot be written ({error.strerror})."
             ) from error
         self.begin(directory)
-        (directory / _UNFINISHED).write_text(json.dumps(self._said()), encoding="utf-8")
         return directory
 
     def _said(self) -> dict[str, object]:
@@ -159,7 +163,7 @@ class Builds:
         fresh.replace(self._pointer)
         (directory / _UNFINISHED).unlink(missing_ok=True)
         for other in self.path.iterdir() if alone else ():
-            if other.name.startswith("build-") and other != directory:
+            if other.name.startswith(("build-", "new-")) and other != directory:
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
